@@ -1,0 +1,1 @@
+"""What the data means: records, similarity, strategies, labels. Python and numpy only."""

@@ -1,0 +1,135 @@
+"""The records every layer speaks in: frozen, typed, and free of any storage or screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation; `role` is system, developer, user, assistant or tool."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One candidate answer, exactly as it stood in the file."""
+
+    text: str
+    model: str | None = None
+    score: float | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSet:
+    """A prompt and its responses, with the row of the file they came from.
+
+    `row` is the line of a JSON lines file or the element of a JSON array, counted from 1;
+    `meta` holds the columns that the reader does not know, unchanged.
+    """
+
+    row: int
+    messages: tuple[Message, ...]
+    responses: tuple[Response, ...]
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that is not imported: where it stands, why, and how it begins."""
+
+    row: int
+    reason: str
+    excerpt: str
+
+
+class EventKind(StrEnum):
+    """What an annotator did."""
+
+    JUDGE = "judge"
+    SKIP = "skip"
+    FLAG = "flag"
+    COMMENT = "comment"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Outcome(StrEnum):
+    """Which response of a pair won, whatever side it stood on."""
+
+    A = "a"
+    B = "b"
+    TIE = "tie"
+    BOTH_BAD = "both_bad"
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether one response is better than the other."""
+        return self in (Outcome.A, Outcome.B)
+
+
+class Choice(StrEnum):
+    """What the annotator pressed, in terms of what was on the screen."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    TIE = "tie"
+    BOTH_BAD = "both_bad"
+    SKIP = "skip"
+
+    @property
+    def words(self) -> str:
+        """The choice as it stands in the undo line: "left", "both bad", "skip"."""
+        return self.value.replace("_", " ")
+
+
+class Side(StrEnum):
+    """The response of a pair that is shown on the left."""
+
+    A = "a"
+    B = "b"
+
+    @property
+    def other(self) -> Side:
+        """The response that is shown on the right."""
+        return Side.B if self is Side.A else Side.A
+
+
+class PairKind(StrEnum):
+    """Why a pair is in the queue. The annotator never sees it."""
+
+    SELECTED = "selected"
+    CONTROL = "control"
+    REPEAT = "repeat"
+    GOLD = "gold"
+    IMPORTED = "imported"
+
+
+def outcome_of(choice: Choice, shown_left: Side) -> Outcome:
+    """Translate an answer about sides into an outcome about responses.
+
+    Raises ValueError for a skip, which has no outcome.
+    """
+    if choice is Choice.TIE:
+        return Outcome.TIE
+    if choice is Choice.BOTH_BAD:
+        return Outcome.BOTH_BAD
+    if choice is Choice.SKIP:
+        raise ValueError("a skip has no outcome")
+    winner = shown_left if choice is Choice.LEFT else shown_left.other
+    return Outcome(winner.value)
+
+
+def choice_of(outcome: Outcome | None, shown_left: Side) -> Choice:
+    """The answer that gave this outcome; None, the outcome of a skip, gives SKIP."""
+    if outcome is None:
+        return Choice.SKIP
+    if not outcome.is_decisive:
+        return Choice(outcome.value)
+    return Choice.LEFT if outcome.value == shown_left.value else Choice.RIGHT

@@ -1,0 +1,1 @@
+"""Texts to vectors. The only place that imports torch, and only inside worker processes."""

@@ -1,0 +1,1 @@
+"""Files in and files out: one small module a format, one registry."""

@@ -1,0 +1,1 @@
+"""Everything Qt. Widgets show and ask; they decide nothing."""

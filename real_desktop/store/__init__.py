@@ -1,0 +1,1 @@
+"""The project file: schema, migrations, one connection on one thread."""
