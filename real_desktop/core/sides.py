@@ -1,0 +1,19 @@
+"""Which response of a pair stands on the left."""
+
+from __future__ import annotations
+
+from real_desktop.core.choosing import rng_for
+from real_desktop.core.records import Side
+
+BLOCK = 10
+
+
+def side_at(project_uuid: str, annotator_uuid: str, index: int) -> Side:
+    """The response shown on the left in the `index`-th pair (from 0) of this annotator.
+
+    In each block of ten, five pairs are swapped and five are not, in an order that depends
+    on the project, the annotator and the block.
+    """
+    block, place = divmod(index, BLOCK)
+    order = rng_for(block, "sides", project_uuid, annotator_uuid).permutation(BLOCK)
+    return Side.A if order[place] < BLOCK // 2 else Side.B

@@ -1,0 +1,65 @@
+"""What is in a project, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from real_desktop.core.records import EventKind, Outcome
+from real_desktop.store.project_file import ProjectFile
+
+OUTCOMES = (*(outcome.value for outcome in Outcome), EventKind.SKIP.value, EventKind.FLAG.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of everything visible.
+
+    `embedded` counts responses with a vector; `judged` pairs with a standing a, b, tie or
+    both_bad of a person; `outcomes` each person's standing labels; `annotators` persons.
+    """
+
+    prompts: int
+    responses: int
+    embedded: int
+    pairs: int
+    judged: int
+    events: int
+    outcomes: dict[str, int]
+    annotators: int
+
+
+def counts(project: ProjectFile) -> Counts:
+    """Count everything once."""
+    return Counts(
+        prompts=_count(project, f"prompts {_VISIBLE}"),
+        responses=_count(project, f"responses {_VISIBLE}"),
+        embedded=_count(
+            project,
+            f"responses {_VISIBLE} WHERE text_hash IN (SELECT text_hash FROM embeddings)",
+        ),
+        pairs=_count(project, "pairs"),
+        judged=_count(
+            project,
+            "(SELECT DISTINCT pair_id FROM labels JOIN annotators ON annotators.id = annotator_id"
+            " WHERE annotators.kind = 'person' AND labels.kind = 'judge')",
+        ),
+        events=_count(project, "events"),
+        outcomes=_outcomes(project),
+        annotators=_count(project, "annotators WHERE kind = 'person'"),
+    )
+
+
+_VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
+
+
+def _count(project: ProjectFile, what: str) -> int:
+    return int(project.db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])  # noqa: S608
+
+
+def _outcomes(project: ProjectFile) -> dict[str, int]:
+    rows = project.db.execute(
+        "SELECT coalesce(outcome, labels.kind), count(*) FROM labels"
+        " JOIN annotators ON annotators.id = annotator_id WHERE annotators.kind = 'person'"
+        " GROUP BY 1"
+    )
+    return dict.fromkeys(OUTCOMES, 0) | {outcome: n for outcome, n in rows}

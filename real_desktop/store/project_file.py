@@ -1,0 +1,197 @@
+"""The project file: made, opened, written in transactions and closed to one plain file."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from real_desktop import __version__
+from real_desktop.core.errors import UserError
+from real_desktop.store import inspection
+from real_desktop.store.digests import verify_digests
+from real_desktop.store.migrations import CURRENT_VERSION, migrate
+from real_desktop.store.schema import APPLICATION_ID
+
+PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("foreign_keys", "ON", 1),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("wal_autocheckpoint", "0", 0),
+)
+
+
+FIRST_ANNOTATOR = "Annotator 1"
+
+
+class SaveError(UserError):
+    """A write that did not reach the disk; what was on the disk before is still there."""
+
+
+def now() -> str:
+    """The time as it is stored: ISO 8601 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """An open project. It belongs to the thread that opened it."""
+
+    path: Path
+    db: Database
+    uuid: str
+    name: str
+    is_read_only: bool
+
+    @property
+    def origin(self) -> str:
+        """A name for this copy of the project: it depends on the machine and the place."""
+        place = f"{platform.node()}\x1f{self.path}"
+        return str(uuid.uuid5(uuid.UUID(self.uuid), place))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is committed at the end, or nothing is.
+
+        Raises SaveError with the cause when the disk refuses.
+        """
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+            self.db.execute("COMMIT")
+        except BaseException as error:
+            if self.db.conn.in_transaction:
+                self.db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise SaveError(f"not saved: {error}") from error
+            raise
+
+    def checkpoint(self) -> None:
+        """Bring what the log holds into the file itself."""
+        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Leave one file with no log beside it."""
+        if not self.is_read_only:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self.db.close()
+
+
+def create(path: Path, name: str) -> ProjectFile:
+    """Make an empty project with one annotator. Raises UserError if something is there.
+
+    It is made under another name first, so that a crash never leaves half a project.
+    """
+    if path.exists():
+        raise UserError(f"{path.name} exists already")
+    if not path.parent.is_dir():
+        raise UserError(f"the folder {path.parent} does not exist")
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        _fill(unfinished, name)
+        os.rename(unfinished, path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UserError(f"{path.name} cannot be made in {path.parent} ({error})") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return open_to_write(path)
+
+
+def _fill(path: Path, name: str) -> None:
+    db = Database(_connect(path), execute_plugins=False)
+    project = ProjectFile(path, db, str(uuid.uuid4()), name, is_read_only=False)
+    with project.transaction():
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(db, 0)
+        row = {"id": 1, "uuid": project.uuid, "name": name, "created_at": now()}
+        db.table("project").insert(row | {"app_version": __version__, "settings": "{}"})
+        add_person(db, FIRST_ANNOTATOR)
+    project.close()
+
+
+def add_person(db: Database, name: str) -> None:
+    """Add someone who judges. The caller holds the transaction; the name must be free."""
+    db.table("annotators").insert({"uuid": str(uuid.uuid4()), "name": name, "kind": "person"})
+
+
+def open_to_write(path: Path) -> ProjectFile:
+    """Open for work, alone. Raises UserError as `inspection.inspect` does."""
+    version = inspection.inspect(path)
+    try:
+        connection = _connect(path)
+    except sqlite3.OperationalError as error:
+        raise UserError(_why_not_writable(path, error)) from error
+    db = Database(connection, execute_plugins=False)
+    try:
+        project = _identify(path, db, is_read_only=False)
+        if version < CURRENT_VERSION:
+            with project.transaction():
+                migrate(db, version)
+        verify_digests(db, path.name)
+        _remove_stale_index(path)
+    except BaseException:
+        db.close()
+        raise
+    return project
+
+
+def open_to_read(path: Path) -> ProjectFile:
+    """Open without being able to change a byte. Raises UserError as `inspect` does."""
+    inspection.inspect(path)
+    db = Database(inspection.connect_read_only(path), execute_plugins=False)
+    try:
+        project = _identify(path, db, is_read_only=True)
+        verify_digests(db, path.name)
+    except BaseException:
+        db.close()
+        raise
+    return project
+
+
+def _identify(path: Path, db: Database, *, is_read_only: bool) -> ProjectFile:
+    row = next(iter(db.query("SELECT uuid, name FROM project")), None)
+    if row is None:
+        raise UserError(f"{path.name} {inspection.NOT_OURS}: it has no identity")
+    return ProjectFile(path, db, row["uuid"], row["name"], is_read_only)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path.absolute(), timeout=0, isolation_level=None)
+    try:
+        for pragma, value, expected in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+            found = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if found != expected:
+                raise UserError(f"SQLite refused {pragma} = {value} on {path.name} ({found})")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _why_not_writable(path: Path, error: sqlite3.OperationalError) -> str:
+    if (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY:
+        return f"{path.name} is open in another window or program; close it there first"
+    return f"{path.name} cannot be written ({error})"
+
+
+def _remove_stale_index(path: Path) -> None:
+    """A reader after a crash leaves a `-shm`; this connection holds the lock and needs none."""
+    stale = path.with_name(path.name + "-shm")
+    if stale.exists():
+        os.unlink(stale)

@@ -1,0 +1,91 @@
+"""One annotator's queue: its order, and the side each pair is shown on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from real_desktop.core.digest import text_hash
+from real_desktop.core.errors import UserError
+from real_desktop.core.records import Message, Side
+from real_desktop.core.sides import side_at
+from real_desktop.store.project_file import ProjectFile, now
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """A person who judges."""
+
+    id: int
+    uuid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairTexts:
+    """What is shown of a pair: the prompt, and the two responses as they stand on the screen."""
+
+    pair_id: int
+    messages: tuple[Message, ...]
+    left: str
+    right: str
+    shown_left: Side
+
+
+def first_person(project: ProjectFile) -> Annotator:
+    """The person who judges unless another is chosen."""
+    row = project.db.execute(
+        "SELECT id, uuid, name FROM annotators WHERE kind = 'person' ORDER BY id LIMIT 1"
+    ).fetchone()
+    if row is None:
+        raise UserError(f"{project.path.name} has nobody who judges")
+    return Annotator(*row)
+
+
+def queued_pairs(project: ProjectFile, annotator_id: int) -> list[int]:
+    """The pairs of the queue in order."""
+    rows = project.db.execute(
+        "SELECT pair_id FROM queue WHERE annotator_id = ? ORDER BY position", [annotator_id]
+    )
+    return [row[0] for row in rows]
+
+
+def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int) -> None:
+    """Decide the pair's sides if it was never shown. The caller holds the transaction."""
+    key = [annotator.id, pair_id]
+    shown = "SELECT shown_left FROM queue WHERE annotator_id = ? AND pair_id = ?"
+    if project.db.execute(shown, key).fetchone()[0] is not None:
+        return
+    index = project.db.execute(
+        "SELECT count(*) FROM queue WHERE annotator_id = ? AND shown_left IS NOT NULL",
+        [annotator.id],
+    ).fetchone()[0]
+    project.db.execute(
+        "UPDATE queue SET shown_left = ?, first_shown_at = ? WHERE annotator_id = ?"
+        " AND pair_id = ?",
+        [side_at(project.uuid, annotator.uuid, index).value, now(), *key],
+    )
+
+
+def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTexts:
+    """The texts of a pair whose side is fixed.
+
+    Raises UserError when a text is not what its hash says: the file is damaged.
+    """
+    row = project.db.execute(
+        """
+        SELECT messages, a.text, a.text_hash, b.text, b.text_hash, shown_left
+        FROM queue JOIN pairs ON pairs.id = pair_id
+        JOIN prompts ON prompts.id = pairs.prompt_id
+        JOIN responses AS a ON a.id = response_a JOIN responses AS b ON b.id = response_b
+        WHERE queue.annotator_id = ? AND pair_id = ?
+        """,
+        [annotator_id, pair_id],
+    ).fetchone()
+    messages, text_a, hash_a, text_b, hash_b, shown_left = row
+    if text_hash(text_a) != hash_a or text_hash(text_b) != hash_b:
+        raise UserError(f"{project.path.name} is damaged: a text of pair {pair_id} has changed")
+    side = Side(shown_left)
+    left, right = (text_a, text_b) if side is Side.A else (text_b, text_a)
+    turns = tuple(Message(m["role"], m["content"]) for m in json.loads(messages))
+    return PairTexts(pair_id, turns, left, right, side)

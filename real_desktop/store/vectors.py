@@ -1,0 +1,134 @@
+"""Embedding models, vectors, and the texts that still lack one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from real_desktop import __version__
+from real_desktop.store.project_file import ProjectFile, now
+
+STORED = np.dtype("<f2")
+"""Vectors are stored as little-endian float16."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """An embedding model as the project knows it; see the table embedding_models."""
+
+    name: str
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+    precision: str
+    long_text: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PendingText:
+    """A distinct, non-empty text without a vector, and its length in characters."""
+
+    text_hash: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedText:
+    """A text's vector, `(d,)` float16 of unit length, and its number of tokens."""
+
+    text_hash: str
+    vector: NDArray[np.float16]
+    tokens: int
+
+
+def model_id_of(
+    project: ProjectFile, fingerprint: str, precision: str, long_text: str
+) -> int | None:
+    """The id of the model, or None if the project has not met it."""
+    row = project.db.execute(
+        "SELECT id FROM embedding_models WHERE fingerprint = ? AND precision = ?"
+        " AND long_text = ?",
+        [fingerprint, precision, long_text],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def add_model(project: ProjectFile, model: ModelRow) -> int:
+    """The id of the model, which is added if the project has not met it."""
+    found = model_id_of(project, model.fingerprint, model.precision, model.long_text)
+    if found is not None:
+        return found
+    with project.transaction():
+        cursor = project.db.execute(
+            "INSERT INTO embedding_models (name, fingerprint, dimension, max_tokens, precision,"
+            " long_text, device, created_at, app_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                model.name,
+                model.fingerprint,
+                model.dimension,
+                model.max_tokens,
+                model.precision,
+                model.long_text,
+                model.device,
+                now(),
+                __version__,
+            ],
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def newest_model_id(project: ProjectFile) -> int | None:
+    """The model that embedded last, whose vectors the program uses; None before the first."""
+    row = project.db.execute(
+        "SELECT model_id FROM embeddings ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row else None
+
+
+def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingText]:
+    """The distinct texts without a vector or a recorded failure for this model."""
+    rows = project.db.execute(
+        """
+        SELECT text_hash, max(length(text)) FROM responses
+        JOIN imports ON imports.id = import_id AND imports.state = 'complete'
+        WHERE trim(text, char(9, 10, 13, 32)) <> ''
+          AND text_hash NOT IN (SELECT text_hash FROM embeddings WHERE model_id = :model)
+          AND text_hash NOT IN (SELECT text_hash FROM embedding_failures WHERE model_id = :model)
+        GROUP BY text_hash ORDER BY text_hash
+        """,
+        {"model": model_id},
+    )
+    return [PendingText(text_hash, characters) for text_hash, characters in rows]
+
+
+def texts_of(project: ProjectFile, hashes: Sequence[str]) -> list[str]:
+    """The texts with these hashes, in the same order."""
+    sql = "SELECT text FROM responses WHERE text_hash = ? LIMIT 1"
+    return [project.db.execute(sql, [one]).fetchone()[0] for one in hashes]
+
+
+def add_vectors(
+    project: ProjectFile,
+    model_id: int,
+    embedded: Iterable[EmbeddedText],
+    failures: Mapping[str, str],
+) -> None:
+    """Write one batch in one transaction; `failures` maps a text hash to the reason."""
+    with project.transaction():
+        project.db.conn.executemany(
+            "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
+            " VALUES (?, ?, ?, ?)",
+            [
+                (one.text_hash, model_id, one.vector.astype(STORED).tobytes(), one.tokens)
+                for one in embedded
+            ],
+        )
+        project.db.conn.executemany(
+            "INSERT OR IGNORE INTO embedding_failures (text_hash, model_id, reason)"
+            " VALUES (?, ?, ?)",
+            [(text_hash, model_id, reason) for text_hash, reason in failures.items()],
+        )
