@@ -12,14 +12,19 @@ ROUNDS = 2
 
 
 class Worklist:
-    """Which pair is next, given what stands of the annotator's events."""
+    """Which pair is next, given what stands of the annotator's events.
+
+    Tell it by `update` which pair an event was about, after the history took it in.
+    """
 
     def __init__(self, pair_ids: Iterable[int], history: History) -> None:
         self._history = history
         self._pair_ids: list[int] = []
         self._number: dict[int, int] = {}
-        self._first_open = 0
+        self._judged: set[int] = set()
+        self._skipped: set[int] = set()
         self._rounds: dict[int, int] = {}
+        self._first_open = 0
         self.extend(pair_ids)
 
     def extend(self, pair_ids: Iterable[int]) -> None:
@@ -27,17 +32,36 @@ class Worklist:
         for pair_id in pair_ids:
             self._pair_ids.append(pair_id)
             self._number[pair_id] = len(self._pair_ids)
+            self.update(pair_id)
+
+    def update(self, pair_id: int) -> None:
+        """An event about the pair was taken in."""
+        event = self._history.standing(pair_id)
+        self._judged.discard(pair_id)
+        self._skipped.discard(pair_id)
+        if event is None:
+            self._first_open = min(self._first_open, self._number[pair_id] - 1)
+        elif event.kind is EventKind.SKIP:
+            self._skipped.add(pair_id)
+        else:
+            self._judged.add(pair_id)
 
     def __len__(self) -> int:
         return len(self._pair_ids)
 
+    @property
+    def judged(self) -> int:
+        """How many pairs have an answer other than a skip."""
+        return len(self._judged)
+
+    @property
+    def skipped(self) -> int:
+        """How many pairs have a skip as their last answer."""
+        return len(self._skipped)
+
     def number(self, pair_id: int) -> int:
         """The pair's place in the queue, from 1."""
         return self._number[pair_id]
-
-    def at(self, number: int) -> int | None:
-        """The pair at this place, or None outside the queue."""
-        return self._pair_ids[number - 1] if 1 <= number <= len(self) else None
 
     def next(self) -> int | None:
         """The first pair without an answer, then the skipped ones; None when all is done."""
@@ -45,32 +69,19 @@ class Worklist:
             self._first_open += 1
         if self._first_open < len(self):
             return self._pair_ids[self._first_open]
-        return next((p for p in self.skipped() if self._comes_back(p)), None)
-
-    def reopen(self, pair_id: int) -> None:
-        """The pair's answer was taken back: look from there again."""
-        self._first_open = min(self._first_open, self._number[pair_id] - 1)
-
-    def skipped(self) -> list[int]:
-        """The pairs whose last answer is a skip, those skipped fewer times first."""
-        pairs = [p for p in self._pair_ids if self._history.skips(p)]
-        return sorted(pairs, key=self._history.skips)
+        coming_back = [pair_id for pair_id in self._skipped if self._comes_back(pair_id)]
+        return min(coming_back, key=self._order_of_skipped, default=None)
 
     def ask_skipped_again(self) -> None:
         """Give every skipped pair one more round."""
-        for pair_id in self.skipped():
+        for pair_id in self._skipped:
             self._rounds[pair_id] = self._history.skips(pair_id) + 1
 
-    def judged(self) -> int:
-        """How many pairs have an answer other than a skip."""
-        return sum(self._is_judged(pair_id) for pair_id in self._pair_ids)
-
     def _has_answer(self, pair_id: int) -> bool:
-        return self._history.standing(pair_id) is not None
-
-    def _is_judged(self, pair_id: int) -> bool:
-        event = self._history.standing(pair_id)
-        return event is not None and event.kind is EventKind.JUDGE
+        return pair_id in self._judged or pair_id in self._skipped
 
     def _comes_back(self, pair_id: int) -> bool:
         return self._history.skips(pair_id) < self._rounds.get(pair_id, ROUNDS)
+
+    def _order_of_skipped(self, pair_id: int) -> tuple[int, int]:
+        return self._history.skips(pair_id), self._number[pair_id]

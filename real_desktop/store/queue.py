@@ -50,6 +50,15 @@ def queued_pairs(project: ProjectFile, annotator_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def shown_left(project: ProjectFile, annotator_id: int, pair_id: int) -> Side:
+    """The response that stands on the left for this annotator; the side must be fixed."""
+    row = project.db.execute(
+        "SELECT shown_left FROM queue WHERE annotator_id = ? AND pair_id = ?",
+        [annotator_id, pair_id],
+    ).fetchone()
+    return Side(row[0])
+
+
 def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int) -> None:
     """Decide the pair's sides if it was never shown. The caller holds the transaction."""
     key = [annotator.id, pair_id]

@@ -50,8 +50,7 @@ def model_id_of(
 ) -> int | None:
     """The id of the model, or None if the project has not met it."""
     row = project.db.execute(
-        "SELECT id FROM embedding_models WHERE fingerprint = ? AND precision = ?"
-        " AND long_text = ?",
+        "SELECT id FROM embedding_models WHERE fingerprint = ? AND precision = ? AND long_text = ?",
         [fingerprint, precision, long_text],
     ).fetchone()
     return row[0] if row else None
@@ -103,6 +102,11 @@ def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingTex
         {"model": model_id},
     )
     return [PendingText(text_hash, characters) for text_hash, characters in rows]
+
+
+def text_count(project: ProjectFile) -> int:
+    """How many distinct texts there are to embed, with or without a vector."""
+    return len(pending_texts(project, None))
 
 
 def texts_of(project: ProjectFile, hashes: Sequence[str]) -> list[str]:

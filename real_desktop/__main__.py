@@ -1,0 +1,30 @@
+"""The entry: with a subcommand the command line, without one the window.
+
+Nothing is imported at the top, since an embedding process runs this module again.
+"""
+
+
+def main(arguments: "list[str] | None" = None) -> int:
+    """Run the program and return its exit code."""
+    import sys
+
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given and given[0] == "demo" and len(given) == 1:
+        return _window([], is_demo=True)
+    from real_desktop import cli
+
+    if given and (given[0].startswith("-") or given[0] in cli.COMMANDS):
+        return cli.run(given)
+    return _window(given, is_demo=False)
+
+
+def _window(given: "list[str]", *, is_demo: bool) -> int:
+    from real_desktop.gui.app import run
+
+    return run(given, is_demo=is_demo)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""The command line: the same work as the window, without a screen."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from real_desktop import __version__
+from real_desktop.cli_output import drain, listed, plural, print_json, say
+from real_desktop.core.errors import UserError
+from real_desktop.session.session import Session, new_session, open_session, read_session
+
+ERROR = 2
+INTERRUPTED = 128 + signal.SIGINT
+
+PATH = click.Path(path_type=Path)
+as_json = click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command: real-desktop [PROJECT.real | FILE...] opens the window.",
+)
+@click.version_option(__version__, prog_name="real-desktop")
+def commands() -> None:
+    """Make preference data: judge the response pairs that teach most."""
+
+
+@commands.command("demo")
+def demo_command() -> None:
+    """Open the sample project in the window."""
+    raise UserError("demo takes no options; run: real-desktop demo")
+
+
+@commands.command("import")
+@click.argument("project", type=PATH)
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "format_name", help="Read the files as this format.")
+@as_json
+def import_command(
+    project: Path, files: tuple[Path, ...], format_name: str | None, *, is_json: bool
+) -> None:
+    """Read response sets into a project, which is made if it is not there."""
+    from real_desktop.session.importing import import_files, survey_files
+
+    surveyed = survey_files(files, format_name)
+    with _open_or_make(project) as session:
+        report = drain(import_files(session, surveyed))
+    if is_json:
+        added = asdict(report.added)
+        print_json({"format": report.format, **added, "rejected": dict(report.rejected)})
+        return
+    say(
+        f"{plural(report.added.prompts, 'prompt')} and"
+        f" {plural(report.added.responses, 'response')} added"
+    )
+    if report.added.duplicates:
+        say(f"{plural(report.added.duplicates, 'row')} were there already")
+    for reason, count in report.rejected.items():
+        say(f"{plural(count, 'row')} rejected: {reason}")
+    for name, row in report.first_rejected:
+        say(f"  {name}, row {row.row}: {row.reason}: {row.excerpt}")
+
+
+@commands.command("embed")
+@click.argument("project", type=PATH)
+@click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+    default="auto",
+    show_default=True,
+    help="Where the model runs.",
+)
+@as_json
+def embed_command(project: Path, device: str, *, is_json: bool) -> None:
+    """Compute the vectors of the responses that have none yet."""
+    from real_desktop.session.embedding import default_embedder, embed
+
+    with open_session(project) as session:
+        report = drain(embed(session, default_embedder(device)))
+    if is_json:
+        print_json(asdict(report))
+        return
+    rate = report.embedded / report.seconds if report.seconds else 0
+    say(
+        f"{plural(report.embedded, 'text')} embedded with {report.model} on {report.device}"
+        f" in {report.seconds:.1f} s ({rate:.0f} a second),"
+        f" {report.skipped:,} had a vector already"
+    )
+    if report.failed:
+        say(f"{plural(report.failed, 'text')} got no usable vector")
+
+
+@commands.command("select")
+@click.argument("project", type=PATH)
+@click.option("--strategy", default="dissimilar", show_default=True, help="dissimilar or random.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.option(
+    "--control",
+    type=click.FloatRange(0, 1),
+    default=0.1,
+    show_default=True,
+    help="The share of prompts that gets a random pair.",
+)
+@as_json
+def select_command(
+    project: Path, strategy: str, seed: int, control: float, *, is_json: bool
+) -> None:
+    """Choose one pair a prompt and put it into the queue."""
+    from real_desktop.session.selecting import SelectOptions, select
+
+    with open_session(project) as session:
+        report = drain(select(session, SelectOptions(strategy, seed, control)))
+    if is_json:
+        print_json(asdict(report))
+        return
+    say(
+        f"{plural(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
+        f" {report.control:,} of them at random as a control"
+    )
+    for reason, count in report.left_out.items():
+        say(f"{plural(count, 'prompt')} left out: {reason}")
+
+
+@commands.command("export")
+@click.argument("project", type=PATH)
+@click.argument("out", type=PATH)
+@click.option("--format", "format_name", default="trl", show_default=True)
+@as_json
+def export_command(project: Path, out: Path, format_name: str, *, is_json: bool) -> None:
+    """Write the decisive labels to a file for DPO trainers."""
+    from real_desktop.session.exporting import export
+
+    with read_session(project) as session:
+        report = drain(export(session, out, format_name))
+    if is_json:
+        files = [str(path) for path in report.files]
+        print_json({"rows": report.rows, "left_out": dict(report.left_out), "files": files})
+        return
+    say(f"{plural(report.rows, 'row')} written to {out}")
+    if report.left_out:
+        say(f"left out: {listed(report.left_out)}")
+
+
+@commands.command("stats")
+@click.argument("project", type=PATH)
+@as_json
+def stats_command(project: Path, *, is_json: bool) -> None:
+    """Count what is in a project."""
+    from real_desktop.session.statistics import stats
+
+    with read_session(project) as session:
+        counts = asdict(stats(session))
+    if is_json:
+        print_json(counts)
+        return
+    for name, value in counts.items():
+        say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
+
+
+COMMANDS = frozenset(commands.commands)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code; an error is one sentence on stderr."""
+    try:
+        commands.main(args=list(arguments), prog_name="real-desktop", standalone_mode=False)
+    except UserError as error:
+        return _fail(str(error))
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; what is done so far is kept", err=True)
+        return INTERRUPTED
+    return 0
+
+
+def _fail(sentence: str) -> int:
+    click.echo(f"real-desktop: {sentence}", err=True)
+    return ERROR
+
+
+def _open_or_make(path: Path) -> Session:
+    return open_session(path) if path.exists() else new_session(path)

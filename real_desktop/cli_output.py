@@ -1,0 +1,96 @@
+"""What the command line prints: sentences, one JSON object, a progress bar on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Mapping
+from typing import Any, TypeVar
+
+import click
+import orjson
+
+from real_desktop.core.progress import Progress
+
+T = TypeVar("T")
+
+
+def say(sentence: str) -> None:
+    """Print one line for a person."""
+    click.echo(sentence)
+
+
+def print_json(report: Mapping[str, Any]) -> None:
+    """Print the one object of `--json`."""
+    click.echo(orjson.dumps(report).decode("utf-8"))
+
+
+def plural(count: int, noun: str) -> str:
+    """1 prompt, 2 prompts, 1,000 prompts."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """The counts in one line: "3 tie, 1 skipped"."""
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+
+def drain(job: Generator[Progress, None, T]) -> T:
+    """Run a job to its end and return its result, with a bar on stderr if that is a terminal.
+
+    Ctrl+C closes the job, so that what is unfinished is taken out.
+    """
+    try:
+        return _drain_with_bar(job) if sys.stderr.isatty() else _drain_silently(job)
+    finally:
+        job.close()
+
+
+def _drain_silently(job: Generator[Progress, None, T]) -> T:
+    while True:
+        try:
+            next(job)
+        except StopIteration as finished:
+            return finished.value  # type: ignore[no-any-return]
+
+
+def _drain_with_bar(job: Generator[Progress, None, T]) -> T:
+    bar = _Bar()
+    try:
+        while True:
+            try:
+                bar.show(next(job))
+            except StopIteration as finished:
+                return finished.value  # type: ignore[no-any-return]
+    finally:
+        bar.close()
+
+
+class _Bar:
+    """One click progress bar for each stage that has a total."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._bar: Any = None
+
+    def show(self, progress: Progress) -> None:
+        if progress.stage != self._stage:
+            self.close()
+            self._stage = progress.stage
+            self._bar = click.progressbar(
+                length=progress.total or 0,
+                label=progress.stage,
+                file=sys.stderr,
+                show_pos=True,
+                item_show_func=self._rate,
+            ).__enter__()
+        self._unit = progress.unit
+        self._bar.update(progress.done - self._bar.pos, progress)
+
+    def _rate(self, _item: object) -> str | None:
+        seconds_each = self._bar.time_per_iteration if self._bar else 0
+        return f"{1 / seconds_each:,.0f} {self._unit}/s" if seconds_each else None
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None

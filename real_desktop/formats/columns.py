@@ -1,0 +1,61 @@
+"""The names under which files keep prompts, responses and what belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from real_desktop.formats.rows import RowError, column_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROMPTS = (
+    "prompt",
+    "instruction",
+    "question",
+    "query",
+    "input",
+    "context",
+    "history",
+    "messages",
+    "conversation",
+    "conversations",
+    "post",
+)
+SYSTEMS = ("system", "system_prompt")
+RESPONSES = (
+    "responses",
+    "completions",
+    "generations",
+    "generation",
+    "outputs",
+    "candidates",
+    "answers",
+    "samples",
+    "choices",
+    "all_generated_responses",
+)
+TEXTS = ("text", "content", "response", "answer", "output", "completion")
+MODEL_LISTS = (
+    "models",
+    "generation_models",
+    "model_names",
+    "model",
+    "model_name",
+    "generator",
+    "model_id",
+    "source",
+)
+MODEL_NAMES = ("model", "model_name", "generator", "model_id")
+SCORE_LISTS = ("scores", "score", "ratings", "all_rm_scores")
+
+
+def require(columns: Mapping[str, Any], kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that are there, in their order of preference.
+
+    Raises RowError, naming the columns found, when none is.
+    """
+    present = tuple(name for name in names if name in columns)
+    if not present:
+        raise RowError(f"no {kind} column; found: {column_names(columns)}")
+    return present

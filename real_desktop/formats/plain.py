@@ -1,0 +1,43 @@
+"""Plain rows: a prompt and a list of responses, under any of their usual names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from real_desktop.core.records import ResponseSet
+from real_desktop.formats.columns import PROMPTS, RESPONSES, require
+from real_desktop.formats.prompts import prompt_of
+from real_desktop.formats.responses import count_distinct, responses_of
+from real_desktop.formats.rows import Reader, Row, RowError, row_by_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEWER_THAN_TWO = "fewer than two distinct responses"
+
+
+def matches(rows: Sequence[Row]) -> float:
+    """The share of the rows that have a prompt and a list of responses."""
+    fitting = [row for row in rows if _fits(row)]
+    return len(fitting) / len(rows) if rows else 0.0
+
+
+def to_set(row: Row) -> ResponseSet:
+    """The row as a response set; what is not understood goes to `meta`. Raises RowError."""
+    require(row.columns, "prompt", PROMPTS)
+    require(row.columns, "response", RESPONSES)
+    messages, prompt_columns = prompt_of(row.columns)
+    responses, response_columns = responses_of(row.columns)
+    if count_distinct(responses) < 2:
+        raise RowError(FEWER_THAN_TWO)
+    used = prompt_columns | response_columns
+    meta = {name: value for name, value in row.columns.items() if name not in used}
+    return ResponseSet(row.number, messages, responses, meta)
+
+
+def _fits(row: Row) -> bool:
+    has_prompt = any(name in row.columns for name in PROMPTS)
+    return has_prompt and any(isinstance(row.columns.get(name), list) for name in RESPONSES)
+
+
+PLAIN = Reader("plain", matches, row_by_row(to_set), {"prompt": PROMPTS, "response": RESPONSES})

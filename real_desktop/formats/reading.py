@@ -1,0 +1,135 @@
+"""Reading a file of response sets, whatever its layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from real_desktop.core.errors import UserError
+from real_desktop.core.records import RejectedRow, ResponseSet
+from real_desktop.formats.plain import FEWER_THAN_TWO
+from real_desktop.formats.registry import CONTAINERS, READERS
+from real_desktop.formats.rows import Reader, Row, name_of
+from real_desktop.formats.source import head_of, is_known_binary, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+FIRST_REJECTED = 20
+_PEEK_ROWS = 20
+_PEEK_SIZE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a file holds: the name of its format, and what would and would not be imported."""
+
+    format: str
+    sets: int
+    responses: int
+    rejected: Mapping[str, int]
+    first_rejected: tuple[RejectedRow, ...]
+
+
+def read(path: Path, format_name: str | None = None) -> Iterator[ResponseSet | RejectedRow]:
+    """Stream the response sets of a file and the rows that are none, in their order.
+
+    Without `format_name` the format is recognised by the content. Raises UserError, before
+    the first set, when the file as a whole cannot be read.
+    """
+    with _as_user_errors(path):
+        reader, rows = _opened(path, format_name)
+        yield from reader.read(rows)
+
+
+def survey(path: Path, format_name: str | None = None) -> Survey:
+    """Read the whole file once and count.
+
+    Raises UserError with one sentence when there is nothing to import.
+    """
+    with _as_user_errors(path):
+        reader, rows = _opened(path, format_name)
+        found = _counted(reader.name, reader.read(rows))
+    if not found.sets:
+        raise UserError(f"{name_of(path)}: {_nothing_found(found, reader)}")
+    return found
+
+
+@contextmanager
+def _as_user_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(f"{name_of(path)}: cannot be read ({error.strerror or error})") from error
+
+
+def _opened(path: Path, format_name: str | None) -> tuple[Reader, Iterator[Row | RejectedRow]]:
+    named = _reader_named(format_name) if format_name else None
+    head = head_of(path)
+    container = next((c for c in CONTAINERS if c.holds(head)), None)
+    if container is None or is_known_binary(head):
+        raise refusal(path, head)
+    rows = container.rows(path)
+    first = list(_peek(rows))
+    return named or _best_reader(first), chain(first, rows)
+
+
+def _reader_named(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    names = ", ".join(reader.name for reader in READERS)
+    raise UserError(f"there is no format called {name} to read; there are: {names}")
+
+
+def _best_reader(first: Iterable[Row | RejectedRow]) -> Reader:
+    rows = [row for row in first if isinstance(row, Row)]
+    best = max(READERS, key=lambda reader: reader.matches(rows))
+    return best if best.matches(rows) > 0 else READERS[-1]
+
+
+def _peek(rows: Iterator[Row | RejectedRow]) -> Iterator[Row | RejectedRow]:
+    """Rows enough to recognise a format by, and not more than fit in memory easily."""
+    seen = size = 0
+    while seen < _PEEK_ROWS and size < _PEEK_SIZE:
+        row = next(rows, None)
+        if row is None:
+            return
+        seen += isinstance(row, Row)
+        size += row.size if isinstance(row, Row) else len(row.excerpt)
+        yield row
+
+
+def _counted(name: str, results: Iterable[ResponseSet | RejectedRow]) -> Survey:
+    sets = responses = 0
+    reasons: Counter[str] = Counter()
+    first: list[RejectedRow] = []
+    for result in results:
+        if isinstance(result, ResponseSet):
+            sets += 1
+            responses += len(result.responses)
+            continue
+        reasons[result.reason] += 1
+        if len(first) < FIRST_REJECTED:
+            first.append(result)
+    return Survey(name, sets, responses, dict(reasons), tuple(first))
+
+
+def _nothing_found(found: Survey, reader: Reader) -> str:
+    if not found.rejected:
+        return "expected rows with a prompt and responses, found no rows"
+    reason = max(found.rejected, key=lambda each: found.rejected[each])
+    if reason == FEWER_THAN_TWO:
+        return "expected at least two distinct responses to a prompt, found fewer"
+    for kind, names in reader.looked_for.items():
+        start = f"no {kind} column"
+        if reason.startswith(start):
+            looked_for = ", ".join(names[:5]) + ", ..." * (len(names) > 5)
+            return f"{start} (looked for {looked_for}){reason.removeprefix(start)}"
+    row = next((r.row for r in found.first_rejected if r.reason == reason), None)
+    place = "" if row is None else f" (first in row {row})"
+    return f"expected a prompt and responses, found no row that can be used: {reason}{place}"

@@ -1,0 +1,124 @@
+"""Rows: what a container gives and a reader understands."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from real_desktop.core.records import RejectedRow, ResponseSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+EXCERPT_LENGTH = 200
+SHOWN_COLUMNS = 8
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class RowError(Exception):
+    """A row cannot be used; its text is the reason, the same for every row with this fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One object of a file, before anything is known about its columns.
+
+    `number` counts lines or elements from 1; `source` is how the row begins in the file and
+    `size` its length in characters, where the container knows them.
+    """
+
+    number: int
+    columns: Mapping[str, Any]
+    source: str = ""
+    size: int = 0
+
+    def reject(self, reason: str) -> RejectedRow:
+        """This row as one that is not imported."""
+        return RejectedRow(self.number, reason, excerpt(self.source or beginning(self.columns)))
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A way to keep rows in a file, such as JSON.
+
+    `holds` looks at the first bytes of the file; `rows` streams it and raises UserError when
+    the file as a whole cannot be read.
+    """
+
+    name: str
+    holds: Callable[[bytes], bool]
+    rows: Callable[[Path], Iterator[Row | RejectedRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A way to understand rows as response sets.
+
+    `matches` gives a confidence from 0 to 1 for the first rows of a file. `read` passes on
+    the rows that the container rejected. `looked_for` names, for each kind of column that
+    must be there, the columns that would do.
+    """
+
+    name: str
+    matches: Callable[[Sequence[Row]], float]
+    read: Callable[[Iterable[Row | RejectedRow]], Iterator[ResponseSet | RejectedRow]]
+    looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def row_by_row(
+    to_set: Callable[[Row], ResponseSet],
+) -> Callable[[Iterable[Row | RejectedRow]], Iterator[ResponseSet | RejectedRow]]:
+    """The `read` of a reader that makes one set of one row; `to_set` may raise RowError."""
+
+    def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRow]:
+        for row in rows:
+            yield row if isinstance(row, RejectedRow) else _converted(row, to_set)
+
+    return read
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """Whether the text holds half a character, which UTF-8 and SQLite cannot store."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, safe to store."""
+    return _SURROGATE.sub("\ufffd", text[:EXCERPT_LENGTH])
+
+
+def beginning(value: object) -> str:
+    """How a value begins as JSON text; it is never written out whole."""
+    text = ""
+    for chunk in json.JSONEncoder(ensure_ascii=False).iterencode(value):
+        text += chunk[:EXCERPT_LENGTH]
+        if len(text) >= EXCERPT_LENGTH:
+            break
+    return text
+
+
+def name_of(path: Path) -> str:
+    """The file name as it stands in a sentence, without anything that cannot be shown."""
+    return _shown(path.name or str(path), 100)
+
+
+def column_names(columns: Iterable[str]) -> str:
+    """The columns as they stand in a sentence; long names and long lists are shortened."""
+    names = [_shown(name, 40) for name in columns]
+    if not names:
+        return "nothing"
+    return ", ".join(names[:SHOWN_COLUMNS] + ["..."] * (len(names) > SHOWN_COLUMNS))
+
+
+def _converted(row: Row, to_set: Callable[[Row], ResponseSet]) -> ResponseSet | RejectedRow:
+    try:
+        return to_set(row)
+    except RowError as fault:
+        return row.reject(str(fault))
+
+
+def _shown(text: str, length: int) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text[:length])

@@ -1,0 +1,80 @@
+"""The file before its rows: is it there, is it a file, and does it hold text."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from real_desktop.core.errors import UserError
+from real_desktop.formats.rows import name_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXPECTED = "JSON lines or a JSON array"
+_HEAD_SIZE = 1 << 16
+_UTF8_BOM = b"\xef\xbb\xbf"
+_KNOWN = (
+    (b"\x1f\x8b", "gzip data"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"\xfd7zXZ\0", "xz data"),
+    (b"BZh", "bzip2 data"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\xff\xfe\0\0", "UTF-32 text"),
+    (b"\0\0\xfe\xff", "UTF-32 text"),
+    (b"\xff\xfe", "UTF-16 text"),
+    (b"\xfe\xff", "UTF-16 text"),
+    (b"{\0", "UTF-16 text"),
+    (b"[\0", "UTF-16 text"),
+    (b"\0{", "UTF-16 text"),
+    (b"\0[", "UTF-16 text"),
+)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file that are not white space, without a byte order mark.
+
+    Raises UserError when there is nothing to read: no file, no regular file, nothing in it.
+    """
+    name = name_of(path)
+    _check_is_file(path, name)
+    with path.open("rb") as file:
+        chunk = file.read(_HEAD_SIZE).removeprefix(_UTF8_BOM)
+        while chunk and chunk.isspace():
+            chunk = file.read(_HEAD_SIZE)
+    if not chunk:
+        raise UserError(f"{name}: expected {EXPECTED}, found an empty file")
+    return chunk
+
+
+def refusal(path: Path, head: bytes) -> UserError:
+    """What to say of a file that no container holds."""
+    return UserError(f"{name_of(path)}: expected {EXPECTED}, found {_what_is(head)}")
+
+
+def is_known_binary(head: bytes) -> bool:
+    """Whether the head belongs to something that is certainly not UTF-8 text."""
+    return any(head.startswith(magic) for magic, _ in _KNOWN)
+
+
+def _what_is(head: bytes) -> str:
+    for magic, what in _KNOWN:
+        if head.startswith(magic):
+            return what
+    return "binary data" if b"\0" in head else "other text"
+
+
+def _check_is_file(path: Path, name: str) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise UserError(f"{name}: expected a file, found none of this name") from None
+    except ValueError:
+        raise UserError(f"{name}: expected a file, found a name that no file can have") from None
+    if stat.S_ISDIR(mode):
+        raise UserError(f"{name}: expected a file, found a folder")
+    if not stat.S_ISREG(mode):
+        raise UserError(f"{name}: expected a file, found a device, a pipe or a socket")

@@ -1,0 +1,112 @@
+"""Writing a file so that there is the old one or the new one, and never a part."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+from uuid import uuid4
+
+import orjson
+
+from real_desktop.core.errors import UserError
+from real_desktop.formats.rows import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A finished file: how many rows, how many bytes, and their SHA-256 in hexadecimal."""
+
+    path: Path
+    rows: int
+    bytes: int
+    sha256: str
+
+
+def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> WrittenFile:
+    """Write the rows as JSON lines; an error while `rows` are made leaves the old file.
+
+    Raises UserError when the path is no place for a file or the disk refuses.
+    """
+    digest, count, size = hashlib.sha256(), 0, 0
+    with replacing(path) as file:
+        for row in rows:
+            line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+            file.write(line)
+            digest.update(line)
+            count, size = count + 1, size + len(line)
+    return WrittenFile(path, count, size, digest.hexdigest())
+
+
+def write_json(path: Path, obj: object) -> WrittenFile:
+    """Write one JSON value, indented; a list counts its elements as rows, all else as one.
+
+    Raises UserError as `write_lines` does.
+    """
+    data = orjson.dumps(obj, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    with replacing(path) as file:
+        file.write(data)
+    rows = len(obj) if isinstance(obj, list) else 1
+    return WrittenFile(path, rows, len(data), hashlib.sha256(data).hexdigest())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` when the block ends without an error.
+
+    Raises UserError for a folder, a symbolic link, a device, or a folder that is missing or
+    not writable, before anything is written; and for an error of the disk.
+    """
+    temporary = path.parent / f".{uuid4().hex}.tmp"
+    try:
+        _check_target(path)
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise UserError(
+            f"{name_of(path)}: cannot be written ({error.strerror or error})"
+        ) from error
+
+
+def _check_target(path: Path) -> None:
+    name = name_of(path)
+    if not path.parent.is_dir():
+        raise UserError(f"{name}: cannot be written, its folder {path.parent} does not exist")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise UserError(f"{name}: cannot be written, its folder {path.parent} is not writable")
+    if not os.path.lexists(path):
+        return
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return
+    raise UserError(f"{name}: expected a file to write, found {_what_is(mode)}")
+
+
+def _what_is(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a symbolic link" if stat.S_ISLNK(mode) else "a device, a pipe or a socket"
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

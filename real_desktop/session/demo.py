@@ -1,0 +1,34 @@
+"""The sample project: built from the program's own texts, in a place where it can be changed."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+
+from real_desktop.resource_files import resource
+from real_desktop.session.importing import import_files, survey_files
+from real_desktop.session.places import data_folder
+from real_desktop.session.session import SUFFIX, new_session
+
+SAMPLE = "sample/responses.jsonl"
+
+
+def sample_project() -> Path:
+    """The path of the sample project; it is built if it is not there, else kept as it is."""
+    path = data_folder() / f"Sample{SUFFIX}"
+    if not path.exists():
+        _build(path)
+    return path
+
+
+def _build(path: Path) -> None:
+    unfinished = path.with_name(f"Sample-{uuid.uuid4().hex[:8]}{SUFFIX}")
+    try:
+        files = survey_files([resource(SAMPLE)])
+        with new_session(unfinished, name=path.stem) as session:
+            for _progress in import_files(session, files):
+                pass
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,171 @@
+"""One annotator at work: what is on the screen, what was said, what undo would take back.
+
+Everything here runs on the project thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from real_desktop.core.changes import Changes
+from real_desktop.core.errors import UserError
+from real_desktop.core.history import History, PastEvent
+from real_desktop.core.records import Choice, EventKind, outcome_of
+from real_desktop.core.worklist import Worklist
+from real_desktop.store import events, queue
+from real_desktop.store.events import NewEvent
+from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.queue import PairTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the annotator said about the pair on the screen, and how they saw it.
+
+    `layout` is columns or stacked; `flags` are words such as both_ends_seen.
+    """
+
+    pair_id: int
+    choice: Choice
+    active_ms: int = 0
+    elapsed_ms: int = 0
+    layout: str = "columns"
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelingProgress:
+    """How far this annotator is; `skipped` pairs are not judged."""
+
+    annotator: str
+    judged: int
+    skipped: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the annotator stands after a committed event.
+
+    `pair` is None when the queue is done or when `problem` says why it cannot be shown;
+    `number` is the pair's place in the queue, `standing` what was said about it before.
+    """
+
+    changes: Changes
+    progress: LabelingProgress
+    pair: PairTexts | None = None
+    number: int = 0
+    standing: Choice | None = None
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """The annotator's queue and history, kept in step with the event log."""
+
+    project: ProjectFile
+    annotator: queue.Annotator = field(init=False)
+    history: History = field(init=False)
+    worklist: Worklist = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.annotator = queue.first_person(self.project)
+        self._read()
+
+    def resume(self) -> Step:
+        """Take up the work where it was left, also after more pairs were chosen."""
+        self._read()
+        return self._go_on(self.worklist.next(), Changes())
+
+    def answer(self, answer: Answer) -> Step:
+        """Record a judgement or a skip and move to the next pair. Raises SaveError."""
+        return self._record(self._event_of(answer), goes_to=None)
+
+    def undo(self) -> Step:
+        """Take back the last standing event and go back to its pair. Raises UserError."""
+        event = self.history.undoable
+        if event is None:
+            raise UserError("there is nothing to undo")
+        return self._record(self._reversal(EventKind.UNDO, event), goes_to=event.pair_id)
+
+    def redo(self) -> Step:
+        """Bring back what was undone last, and go on. Raises UserError."""
+        event = self.history.redoable
+        if event is None:
+            raise UserError("there is nothing to redo")
+        return self._record(self._reversal(EventKind.REDO, event), goes_to=None)
+
+    def review_skipped(self) -> Step:
+        """Ask about every skipped pair once more."""
+        self.worklist.ask_skipped_again()
+        return self._go_on(self.worklist.next(), Changes())
+
+    def _read(self) -> None:
+        self.history = History()
+        for event in events.events_of(self.project, self.annotator.id):
+            self.history.apply(event)
+        pair_ids = queue.queued_pairs(self.project, self.annotator.id)
+        self.worklist = Worklist(pair_ids, self.history)
+
+    def _event_of(self, answer: Answer) -> NewEvent:
+        side = queue.shown_left(self.project, self.annotator.id, answer.pair_id)
+        is_skip = answer.choice is Choice.SKIP
+        return NewEvent(
+            self.annotator.id,
+            answer.pair_id,
+            EventKind.SKIP if is_skip else EventKind.JUDGE,
+            None if is_skip else outcome_of(answer.choice, side),
+            side,
+            active_ms=answer.active_ms,
+            elapsed_ms=answer.elapsed_ms,
+            layout=answer.layout,
+            flags=" ".join(sorted(answer.flags)) or None,
+        )
+
+    def _reversal(self, kind: EventKind, event: PastEvent) -> NewEvent:
+        return NewEvent(self.annotator.id, event.pair_id, kind, reverts=event.uuid)
+
+    def _record(self, event: NewEvent, goes_to: int | None) -> Step:
+        try:
+            with self.project.transaction():
+                past = events.append_event(self.project, event)
+                self.history.apply(past)
+                self.worklist.update(event.pair_id)
+                next_pair = self.worklist.next() if goes_to is None else goes_to
+                if next_pair is not None:
+                    queue.fix_side(self.project, self.annotator, next_pair)
+        except BaseException:
+            self._read()
+            raise
+        changes = Changes(pairs=frozenset({event.pair_id}), events=(past.uuid,))
+        return self._step(next_pair, changes)
+
+    def _go_on(self, pair_id: int | None, changes: Changes) -> Step:
+        if pair_id is not None and not self.project.is_read_only:
+            with self.project.transaction():
+                queue.fix_side(self.project, self.annotator, pair_id)
+        return self._step(pair_id, changes)
+
+    def _step(self, pair_id: int | None, changes: Changes) -> Step:
+        named = replace(
+            changes,
+            undo_name=self._name_of(self.history.undoable),
+            redo_name=self._name_of(self.history.redoable),
+        )
+        progress = LabelingProgress(
+            self.annotator.name, self.worklist.judged, self.worklist.skipped, len(self.worklist)
+        )
+        if pair_id is None:
+            return Step(named, progress)
+        try:
+            texts = queue.pair_texts(self.project, self.annotator.id, pair_id)
+        except UserError as error:
+            return Step(named, progress, problem=str(error))
+        standing = self.history.standing(pair_id)
+        said = standing.choice if standing else None
+        return Step(named, progress, texts, self.worklist.number(pair_id), said)
+
+    def _name_of(self, event: PastEvent | None) -> str | None:
+        if event is None or event.choice is None:
+            return None
+        return f"{event.choice.words} on #{self.worklist.number(event.pair_id)}"

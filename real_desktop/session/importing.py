@@ -1,0 +1,89 @@
+"""Files of response sets into the project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from real_desktop.core.progress import Progress
+from real_desktop.core.records import RejectedRow, ResponseSet
+from real_desktop.formats.reading import Survey, read, survey
+from real_desktop.session.session import Session
+from real_desktop.store import imports
+from real_desktop.store.imports import Added
+from real_desktop.store.thread import Priority
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedFile:
+    """A file that was read once and has at least one usable response set."""
+
+    path: Path
+    survey: Survey
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What importing added; `rejected` counts rows by reason."""
+
+    format: str
+    added: Added = field(default_factory=Added)
+    rejected: Counter[str] = field(default_factory=Counter)
+    first_rejected: list[tuple[str, RejectedRow]] = field(default_factory=list)
+
+
+def survey_files(paths: Sequence[Path], format_name: str | None = None) -> list[SurveyedFile]:
+    """Read every file once without writing anything. Raises UserError at the first unusable."""
+    return [SurveyedFile(path, survey(path, format_name)) for path in paths]
+
+
+def import_files(
+    session: Session, files: Sequence[SurveyedFile]
+) -> Generator[Progress, None, ImportReport]:
+    """Write the files' response sets; each file's become visible when all of them are there.
+
+    Closing the generator takes the unfinished file out again and keeps the finished ones.
+    """
+    report = ImportReport(", ".join(dict.fromkeys(one.survey.format for one in files)))
+    total = sum(one.survey.sets for one in files)
+    done = 0
+    for one in files:
+        report.rejected.update(one.survey.rejected)
+        report.first_rejected += [(one.path.name, row) for row in one.survey.first_rejected]
+        for added_sets in _import_file(session, one, report):
+            done += added_sets
+            yield Progress("Importing", done, total, "prompts", one.path.name)
+    return report
+
+
+def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> Iterator[int]:
+    run = partial(session.run, Priority.CHUNK)
+    begin = partial(imports.begin_import, source=one.path.name, format_name=one.survey.format)
+    import_id = run(begin)
+    added = Added()
+    try:
+        for rows in _chunks(read(one.path, one.survey.format), session.chunk_rows):
+            added += run(partial(imports.add_rows, import_id=import_id, rows=rows))
+            yield sum(isinstance(row, ResponseSet) for row in rows)
+        counts = {
+            "prompts": added.prompts,
+            "responses": added.responses,
+            "duplicates": added.duplicates,
+            "rejected": dict(one.survey.rejected),
+        }
+        run(partial(imports.finish_import, import_id=import_id, counts=counts))
+    except BaseException:
+        run(partial(imports.drop_import, import_id=import_id))
+        raise
+    report.added += added
+
+
+def _chunks(
+    rows: Iterator[ResponseSet | RejectedRow], size: int
+) -> Iterator[list[ResponseSet | RejectedRow]]:
+    while chunk := list(islice(rows, size)):
+        yield chunk

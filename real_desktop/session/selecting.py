@@ -1,0 +1,111 @@
+"""Pairs to ask about, chosen by a strategy and put into everyone's queue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from real_desktop.core.choosing import CandidateSet, Choosing, Proposal, conclude, propose
+from real_desktop.core.errors import UserError
+from real_desktop.core.progress import Progress
+from real_desktop.core.records import PairKind
+from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
+from real_desktop.session.session import Session
+from real_desktop.store import pairs, vectors
+from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.thread import Priority
+
+PROMPTS_A_READ = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SelectOptions:
+    """How to choose; `control` is the share of prompts that gets a random pair."""
+
+    strategy: str = DEFAULT_STRATEGY
+    seed: int = 0
+    control: float = 0.1
+
+
+@dataclass(slots=True)
+class SelectReport:
+    """What was chosen; `pairs` includes `control` and `repeats`, `possible` counts all pairs."""
+
+    selection: int
+    pairs: int = 0
+    control: int = 0
+    repeats: int = 0
+    possible: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def select(
+    session: Session, options: SelectOptions | None = None
+) -> Generator[Progress, None, SelectReport]:
+    """Choose one pair a prompt and write the selection.
+
+    Raises UserError when there is nothing to choose from; then nothing is written.
+    """
+    options = options or SelectOptions()
+    if options.strategy not in STRATEGIES:
+        known = ", ".join(STRATEGIES)
+        raise UserError(f"there is no strategy {options.strategy}; there is: {known}")
+    model_id = session.run(Priority.READ, vectors.newest_model_id)
+    proposals: list[Proposal] = []
+    left_out: Counter[str] = Counter()
+    prompt_ids = session.run(Priority.READ, pairs.prompt_ids)
+    for first in range(0, len(prompt_ids), PROMPTS_A_READ):
+        some = prompt_ids[first : first + PROMPTS_A_READ]
+        sets = session.run(Priority.CHUNK, partial(_sets, prompt_ids=some, model_id=model_id))
+        _propose_all(sets, options, proposals, left_out)
+        yield Progress("Choosing pairs", first + len(some), len(prompt_ids), "prompts")
+    chosen = conclude(proposals, options.seed, options.control)
+    chosen.left_out.update(left_out)
+    return _write(session, options, model_id, chosen)
+
+
+def _sets(
+    project: ProjectFile, prompt_ids: Sequence[int], model_id: int | None
+) -> list[CandidateSet]:
+    return [pairs.candidate_set(project, prompt_id, model_id) for prompt_id in prompt_ids]
+
+
+def _propose_all(
+    sets: Sequence[CandidateSet],
+    options: SelectOptions,
+    proposals: list[Proposal],
+    left_out: Counter[str],
+) -> None:
+    strategy = STRATEGIES[options.strategy]
+    for one in sets:
+        proposal = propose(one, strategy, options.seed)
+        if isinstance(proposal, Proposal):
+            proposals.append(proposal)
+        else:
+            left_out[proposal] += 1
+
+
+def _write(
+    session: Session, options: SelectOptions, model_id: int | None, chosen: Choosing
+) -> SelectReport:
+    if not chosen.pairs:
+        reasons = "; ".join(f"{reason}: {n}" for reason, n in chosen.left_out.items())
+        raise UserError(f"there is no pair to choose ({reasons or 'the project has no prompts'})")
+    params = {"control": options.control, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
+    selection = session.run(
+        Priority.CHUNK,
+        partial(
+            pairs.add_selection,
+            strategy=options.strategy,
+            params=params,
+            seed=options.seed,
+            model_id=model_id,
+            pairs=chosen.pairs,
+        ),
+    )
+    control = sum(pair.kind is PairKind.CONTROL for pair in chosen.pairs)
+    return SelectReport(
+        selection, len(chosen.pairs), control, 0, chosen.possible, chosen.left_out
+    )

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from real_desktop.core.records import Message
+from real_desktop.formats.columns import PROMPTS, SYSTEMS
+from real_desktop.formats.prompts import prompt_of
+from real_desktop.formats.rows import RowError
+
+USER = {"role": "user", "content": "Hi"}
+IMAGE = {"type": "image_url", "image_url": {"url": "x"}}
+
+
+def messages_of(prompt, **others):
+    messages, _ = prompt_of({"prompt": prompt, **others})
+    return [(m.role, m.content) for m in messages]
+
+
+def reason_of(columns):
+    with pytest.raises(RowError) as caught:
+        prompt_of(columns)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_every_prompt_column_is_known(name):
+    assert prompt_of({name: " Hi\n"}) == ((Message("user", " Hi\n"),), {name})
+    assert prompt_of({name: [USER]}) == ((Message("user", "Hi"),), {name})
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_every_system_column_comes_first(name):
+    messages, used = prompt_of({"prompt": "Hi", name: "Be brief."})
+    assert messages == (Message("system", "Be brief."), Message("user", "Hi"))
+    assert used == {"prompt", name}
+
+
+def test_an_empty_system_column_adds_no_message():
+    assert messages_of("Hi", system="") == [("user", "Hi")]
+    assert messages_of("Hi", system=None) == [("user", "Hi")]
+
+
+def test_a_system_message_in_the_prompt_stays_the_only_one():
+    columns = {"prompt": [{"role": "system", "content": "A"}, USER], "system": "B"}
+    messages, used = prompt_of(columns)
+    assert messages == (Message("system", "A"), Message("user", "Hi"))
+    assert used == {"prompt"}
+
+
+def test_instruction_and_input_are_joined():
+    messages, used = prompt_of({"instruction": "Add", "input": "1 2"})
+    assert messages == (Message("user", "Add\n\n1 2"),)
+    assert used == {"instruction", "input"}
+
+
+def test_an_empty_input_is_not_joined():
+    assert prompt_of({"instruction": "Add", "input": ""})[0] == (Message("user", "Add"),)
+
+
+def test_an_input_beside_a_prompt_is_not_joined():
+    assert prompt_of({"prompt": "Add", "input": "1 2"})[1] == {"prompt"}
+
+
+def test_a_null_prompt_gives_way_to_the_next_column():
+    assert prompt_of({"prompt": None, "question": "Why?"})[0] == (Message("user", "Why?"),)
+
+
+@pytest.mark.parametrize(
+    ("given", "role"),
+    [
+        ("human", "user"),
+        ("gpt", "assistant"),
+        ("system", "system"),
+        ("tool", "tool"),
+        ("observation", "tool"),
+        ("function_call", "assistant"),
+    ],
+)
+def test_sharegpt_roles_are_translated(given, role):
+    turns = [{"from": given, "value": "A"}, {"from": "human", "value": "B"}]
+    assert messages_of(turns) == [(role, "A"), ("user", "B")]
+
+
+@pytest.mark.parametrize("role", ["system", "developer", "user", "assistant", "tool"])
+def test_chat_roles_are_kept(role):
+    assert messages_of([{"role": role, "content": "A"}, USER])[0] == (role, "A")
+
+
+def test_parts_are_joined_and_other_parts_marked():
+    parts = [{"type": "text", "text": "See"}, IMAGE, "this", {}]
+    columns = {"prompt": [{"role": "user", "content": parts}]}
+    messages, used = prompt_of(columns)
+    assert messages[0].content == "See\n[image_url]\nthis\n[part]"
+    assert used == frozenset(), "the column is kept, because the messages do not hold it all"
+
+
+def test_a_tool_call_is_marked():
+    call = {"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}
+    answer = {"role": "tool", "content": "42", "tool_call_id": "1"}
+    turns = [USER, call, answer]
+    assert messages_of(turns)[1:] == [("assistant", "[tool_calls]"), ("tool", "42")]
+    assert prompt_of({"prompt": turns})[1] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "reason"),
+    [
+        (None, "the prompt is empty"),
+        ("", "the prompt is empty"),
+        (" \n", "the prompt is empty"),
+        ([], "the prompt is empty"),
+        ([{"role": "system", "content": "A"}], "the prompt is empty"),
+        ([{"role": "user", "content": " "}], "the prompt is empty"),
+        ([USER, {"role": "assistant", "content": "A"}], "the prompt ends with an assistant turn"),
+        ([USER, {"from": "gpt", "value": "A"}], "the prompt ends with an assistant turn"),
+        (3, "the prompt is neither text nor a list of messages"),
+        ({"text": "Hi"}, "the prompt is neither text nor a list of messages"),
+        (["Hi"], "a message of the prompt is not an object"),
+        ([{"content": "Hi"}], "a message of the prompt has no known role"),
+        ([{"role": "narrator", "content": "A"}], "a message of the prompt has no known role"),
+        ([{"role": ["user"], "content": "A"}], "a message of the prompt has no known role"),
+        ([{"role": "user"}], "a message of the prompt is not text"),
+        ([{"role": "user", "content": 3}], "a message of the prompt is not text"),
+    ],
+)
+def test_a_prompt_that_cannot_be_answered_is_refused(prompt, reason):
+    assert reason_of({"prompt": prompt}) == reason
+
+
+def test_the_columns_found_are_named():
+    assert reason_of({"id": 1, "text": "x"}) == "no prompt column; found: id, text"
+    assert reason_of({}) == "no prompt column; found: nothing"
+    many = reason_of({f"c{i}\n" + "x" * 100: 1 for i in range(9)})
+    assert many.startswith("no prompt column; found: c0\ufffdxxx")
+    assert many.endswith(", ...")
+    assert len(many) < 400

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from real_desktop.core.errors import UserError
+from real_desktop.core.records import RejectedRow, ResponseSet
+from real_desktop.formats import read, survey
+from real_desktop.formats.reading import FIRST_REJECTED, Survey
+
+GOOD = {"prompt": "Why?", "responses": ["a", "b", "c"]}
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def refusal_of(path, **options):
+    with pytest.raises(UserError) as caught:
+        survey(path, **options)
+    return str(caught.value)
+
+
+def outcome_of(path):
+    try:
+        return "", survey(path).sets
+    except UserError as error:
+        return str(error), 0
+
+
+def test_survey_counts_what_would_be_imported(file_of):
+    lines = [json.dumps(GOOD), "{", json.dumps({"id": 1}), json.dumps(GOOD), "{"]
+    assert survey(file_of("\n".join(lines))) == Survey(
+        format="plain",
+        sets=2,
+        responses=6,
+        rejected={
+            "not valid JSON: it breaks off": 2,
+            "no prompt column; found: id": 1,
+        },
+        first_rejected=(
+            RejectedRow(2, "not valid JSON: it breaks off", "{"),
+            RejectedRow(3, "no prompt column; found: id", '{"id": 1}'),
+            RejectedRow(5, "not valid JSON: it breaks off", "{"),
+        ),
+    )
+
+
+def test_only_the_first_rejected_rows_are_kept(file_of):
+    found = survey(file_of([GOOD] + [{"id": i} for i in range(50)]))
+    assert len(found.first_rejected) == FIRST_REJECTED
+    assert found.rejected == {"no prompt column; found: id": 50}
+
+
+def test_reading_streams_and_keeps_the_order(file_of):
+    results = read(file_of([GOOD | {"prompt": f"p{i}"} for i in range(60)]))
+    assert next(results).messages[0].content == "p0"
+    assert [r.row for r in results] == list(range(2, 61))
+
+
+def test_lines_are_not_read_ahead_to_the_end(file_of):
+    path = file_of([GOOD | {"other": "x" * 10_000}] * 100)
+    results = read(path)
+    next(results)
+    os.truncate(path, 0)
+    assert len(list(results)) < 50
+
+
+def test_nothing_is_opened_before_the_first_row_is_asked_for(tmp_path):
+    results = read(tmp_path / "gone.jsonl")
+    with pytest.raises(UserError):
+        next(results)
+
+
+def test_reading_writes_nothing(file_of, tmp_path):
+    path = file_of([GOOD, {}])
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    survey(path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (
+            [{"id": 1, "text": "x"}],
+            "no prompt column (looked for prompt, instruction, question, query, input, ...); "
+            "found: id, text",
+        ),
+        (
+            [{"prompt": "p", "text": "x"}],
+            "no response column (looked for responses, completions, generations, generation, "
+            "outputs, ...); found: prompt, text",
+        ),
+        (
+            [{"prompt": "p", "responses": ["a", "a"]}],
+            "expected at least two distinct responses to a prompt, found fewer",
+        ),
+        (
+            [{"prompt": "", "responses": ["a", "b"]}],
+            "expected a prompt and responses, found no row that can be used: "
+            "the prompt is empty (first in row 1)",
+        ),
+        (
+            "{]\n{]\n",
+            "expected a prompt and responses, found no row that can be used: "
+            "not valid JSON: a name in double quotes is missing (first in row 1)",
+        ),
+        (
+            [{"id": 1}, {"prompt": "p", "id": 1}, {"prompt": "q", "id": 2}],
+            "no response column (looked for responses, completions, generations, generation, "
+            "outputs, ...); found: prompt, id",
+        ),
+        ("[]", "expected rows with a prompt and responses, found no rows"),
+        ('[{"a": 1}, {]', "not valid JSON: a name in double quotes is missing (line 1, column 13)"),
+    ],
+)
+def test_a_file_without_a_set_is_refused_in_one_sentence(file_of, content, sentence):
+    assert refusal_of(file_of(content)) == f"answers.jsonl: {sentence}"
+
+
+def test_a_format_can_be_named(file_of):
+    assert survey(file_of([GOOD]), "plain").sets == 1
+    assert (
+        refusal_of(file_of([GOOD]), format_name="csv")
+        == "there is no format called csv to read; there are: plain"
+    )
+
+
+@pytest.mark.parametrize("bad", ['"\\ud83d"', "NaN", "-Infinity", "1e999", "[" * 200 + "]" * 200])
+@pytest.mark.parametrize("layout", ["{good}\n{bad}\n{good}\n", "[{good},\n{bad},\n{good}]"])
+def test_what_cannot_be_stored_rejects_its_row_alone(file_of, bad, layout):
+    row = json.dumps(GOOD)[:-1] + f', "other": {bad}}}'
+    text = layout.replace("{good}", json.dumps(GOOD)).replace("{bad}", row)
+    first, second, third = read(file_of(text))
+    assert isinstance(first, ResponseSet)
+    assert isinstance(second, RejectedRow)
+    assert second.row == 2
+    second.excerpt.encode()
+    assert isinstance(third, ResponseSet)
+
+
+def test_a_100000_deep_line_is_rejected(file_of):
+    deep = '{"prompt": ' + "[" * 100_000
+    rows = list(read(file_of(f"{deep}\n{json.dumps(GOOD)}\n{deep}\n")))
+    assert [type(r) for r in rows] == [RejectedRow, ResponseSet, RejectedRow]
+
+
+def test_huge_numbers_and_double_keys_are_read(file_of):
+    text = '{"prompt": "x", "prompt": "y", "responses": ["a", "b"], "n": 123456789012345678901}'
+    (found,) = read(file_of(text))
+    assert found.messages[0].content == "y"
+    assert found.meta == {"n": 123456789012345678901}
+
+
+SMALL = {
+    "lines": '{"prompt": "é😀", "responses": ["a", {"text": "b"}]}\r\n'
+    '{"prompt": [{"role": "user", "content": "x"}], "responses": ["\\ud83d\\ude00", "d"]}\n',
+    "array": '[{"prompt": "é", "responses": ["a", "b"]},\n {"prompt": "x", "responses": []}]',
+    "pretty": '{\n  "prompt": "é",\n  "responses": [\n    {"text": "a"},\n    "b"\n  ]\n}\n',
+    "bom": '\ufeff{"prompt": "é", "responses": ["a", "b"]}\n',
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_file_cut_at_any_byte_is_read_or_refused(file_of, name):
+    content = SMALL[name].encode()
+    for end in range(len(content) + 1):
+        sentence, sets = outcome_of(file_of(content[:end]))
+        assert sentence.startswith("answers.jsonl: ") != (1 <= sets <= 2)
+        assert "\n" not in sentence
+
+
+def test_a_truncated_last_line_leaves_the_others(file_of):
+    content = SMALL["lines"].encode()
+    second = content.index(b"\n") + 1
+    for end in range(second + 1, len(content) - 2):
+        first, last = read(file_of(content[:end]))
+        assert first.messages[0].content == "é😀"
+        assert (last.row, type(last)) == (2, RejectedRow)
+
+
+@given(prompt=TEXT, texts=st.lists(TEXT, min_size=1, max_size=5), layout=st.sampled_from("lap"))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_text_is_kept_as_it_stands_and_in_order(file_of, prompt, texts, layout):
+    texts = ["\r\n first \u2028", *texts, " last\0"]
+    row = {"prompt": f"?{prompt}", "responses": texts}
+    dumped = {
+        "l": json.dumps(row, ensure_ascii=False) + "\n",
+        "a": json.dumps([row]),
+        "p": json.dumps(row, indent=1, ensure_ascii=False),
+    }[layout]
+    (found,) = read(file_of(dumped))
+    assert found.messages[0].content == f"?{prompt}"
+    assert [r.text for r in found.responses] == texts
+
+
+@pytest.mark.parametrize(
+    ("name", "sets", "responses"),
+    [("oasst_one_policy_250x11.jsonl", 250, 2750), ("fgrlhf_one_policy_500x4.jsonl", 500, 2000)],
+)
+def test_real_response_sets_are_read_whole(real_file, name, sets, responses):
+    found = survey(real_file(name))
+    assert (found.sets, found.responses, found.rejected) == (sets, responses, {})
+
+
+def test_real_labels_are_kept_beside_the_set(real_file):
+    path = real_file("fgrlhf_one_policy_500x4.jsonl")
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    for row, found in zip(rows, read(path), strict=True):
+        assert found.meta == {"human_pairs": row["human_pairs"]}
+        assert [r.text for r in found.responses] == [r["text"] for r in row["responses"]]
+        assert {r.model for r in found.responses} == {"t5-large-sft sample"}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("arena_hard_answer_gpt-4-0613.jsonl", "no prompt column"),
+        ("llamafactory_dpo_en_demo.json", "no response column"),
+        ("llamafactory_dpo_zh_demo.json", "no response column"),
+        ("llamafactory_kto_en_demo.json", "no response column"),
+        ("llmbar_natural.json", "no response column"),
+        ("mt_bench_question.jsonl", "no prompt column"),
+        ("oasst_message_en_100.jsonl", "no prompt column"),
+        ("oasst_tree_en_100.jsonl", "no response column"),
+        ("openai_summarize_comparisons_1row.jsonl", "no prompt column"),
+        ("ultrafeedback_card_example_partial_1row.json", "expected at least two distinct"),
+        ("vicuna_answer_gpt35.jsonl", "no prompt column"),
+    ],
+)
+def test_real_files_of_other_layouts_are_refused(real_file, name, found):
+    assert refusal_of(real_file(f"native/{name}")).startswith(f"{name}: {found}")
+
+
+def test_a_real_gzip_file_is_refused(real_file):
+    assert refusal_of(real_file("hh_harmless_test.jsonl.gz")).endswith("found gzip data")
