@@ -22,6 +22,7 @@ from real_desktop.embedding.pool import EmbeddingPool
 from real_desktop.embedding.waiting import encode_batches, load_encoder
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
+from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 from real_desktop.store.vectors import EmbeddedText, ModelRow, PendingText
 
@@ -69,7 +70,7 @@ def embed(
     """
     yield Progress("Looking for texts without a vector")
     embedder = embedder or default_embedder()
-    model_id, pending, skipped = session.run(Priority.READ, partial(_pending, embedder))
+    model_id, pending, skipped = session.run(Priority.READ, partial(_pending, embedder=embedder))
     report = EmbedReport(embedder.folder.name, embedder.device, skipped=skipped)
     if not pending:
         return report
@@ -85,11 +86,11 @@ def embed(
 def count_pending(session: Session, embedder: Embedder | None = None) -> int:
     """How many distinct texts have no vector by this model yet."""
     embedder = embedder or default_embedder()
-    return len(session.run(Priority.READ, partial(_pending, embedder))[1])
+    return len(session.run(Priority.READ, partial(_pending, embedder=embedder))[1])
 
 
 def _pending(
-    project: vectors.ProjectFile, embedder: Embedder
+    project: ProjectFile, embedder: Embedder
 ) -> tuple[int | None, list[PendingText], int]:
     model_id = vectors.model_id_of(project, embedder.folder.fingerprint, PRECISION, LONG_TEXT)
     pending = vectors.pending_texts(project, model_id)
@@ -137,7 +138,7 @@ def _embed_all(
 
 
 def _store(
-    project: vectors.ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded
+    project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded
 ) -> int:
     failures = {hashes[index]: reason for index, reason in encoded.failures.items()}
     embedded = [

@@ -1,0 +1,38 @@
+"""The table of actions as Qt actions, in menus, enabled by what holds at the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from operator import attrgetter
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from real_desktop.gui.actions import ACTIONS, MENUS, When
+
+
+class ActionBook:
+    """Makes one QAction for each line of the table and puts it into its menu."""
+
+    def __init__(self, window: QMainWindow, owners: Mapping[str, object]) -> None:
+        self._actions: dict[str, QAction] = {}
+        menus = {name: window.menuBar().addMenu(f"&{name}") for name in MENUS}
+        for spec in ACTIONS:
+            action = QAction(spec.text, window)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setAutoRepeat(spec.menu == "View")
+            owner, method = spec.handler.split(".")
+            action.triggered.connect(attrgetter(method)(owners[owner]))
+            if spec.is_after_line:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(action)
+            self._actions[spec.id] = action
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def enable(self, holding: Collection[When]) -> None:
+        """Enable the actions whose condition holds, and no other."""
+        for spec in ACTIONS:
+            is_enabled = spec.when is When.ALWAYS or spec.when in holding
+            self._actions[spec.id].setEnabled(is_enabled)

@@ -1,0 +1,106 @@
+"""The one table of actions. Menus, buttons, key hints, the cheat sheet and the README use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class When(Enum):
+    """What must hold for an action to be of use."""
+
+    ALWAYS = auto()
+    PROJECT = auto()
+    IDLE = auto()
+    """A project is open and no job runs on it."""
+    FREE = auto()
+    """No job runs, with or without a project."""
+    QUEUE = auto()
+    """The project has pairs to judge."""
+    JUDGING = auto()
+    """A pair is on the screen."""
+    UNDOABLE = auto()
+    REDOABLE = auto()
+    LABELLED = auto()
+    """There is something to export."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the program can do.
+
+    `keys` are Qt's portable key names, the first one the hint on the control. `handler`
+    names a method as "object.method", where the main window knows the object.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    when: When
+    handler: str
+    is_after_line: bool = False
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("file.open", "Open…", ("Ctrl+O",), "File", When.FREE, "files.open"),
+    ActionSpec("file.sample", "Try the sample", (), "File", When.FREE, "files.sample"),
+    ActionSpec(
+        "file.import", "Import responses…", ("Ctrl+I",), "File", When.IDLE, "files.add",
+        is_after_line=True,
+    ),
+    ActionSpec(
+        "file.export", "Export for training…", ("Ctrl+E",), "File", When.LABELLED,
+        "files.export",
+    ),
+    ActionSpec(
+        "file.close", "Close project", ("Ctrl+W",), "File", When.PROJECT, "files.close",
+        is_after_line=True,
+    ),
+    ActionSpec("file.quit", "Quit", ("Ctrl+Q",), "File", When.ALWAYS, "window.close"),
+    ActionSpec("edit.undo", "Undo", ("Ctrl+Z", "U"), "Edit", When.UNDOABLE, "judging.undo"),
+    ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z",), "Edit", When.REDOABLE, "judging.redo"),
+    ActionSpec(
+        "judge.left", "Left is better", ("1", "Left"), "Judge", When.JUDGING, "judging.left"
+    ),
+    ActionSpec(
+        "judge.right", "Right is better", ("2", "Right"), "Judge", When.JUDGING, "judging.right"
+    ),
+    ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "judging.tie"),
+    ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "judging.both_bad"),
+    ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.JUDGING, "judging.skip"),
+    ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
+               "files.prepare"),
+    ActionSpec("view.judging", "Judging", ("Ctrl+J",), "View", When.QUEUE, "window.show_judging"),
+    ActionSpec(
+        "view.overview", "Project overview", ("Ctrl+Shift+O",), "View", When.PROJECT,
+        "window.show_overview",
+    ),
+    ActionSpec(
+        "view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", When.ALWAYS,
+        "theme.larger", is_after_line=True,
+    ),
+    ActionSpec("view.smaller", "Smaller text", ("Ctrl+-",), "View", When.ALWAYS, "theme.smaller"),
+    ActionSpec("view.normal", "Normal text", ("Ctrl+0",), "View", When.ALWAYS, "window.reset_text"),
+    ActionSpec(
+        "view.full", "Full screen", ("F11",), "View", When.ALWAYS, "window.toggle_full_screen",
+        is_after_line=True,
+    ),
+    ActionSpec("help.keys", "All keys", ("?",), "Help", When.ALWAYS, "window.show_keys"),
+    ActionSpec("help.about", "About REAL Desktop", (), "Help", When.ALWAYS, "window.show_about"),
+)  # fmt: skip
+
+BY_ID = {spec.id: spec for spec in ACTIONS}
+
+MENUS = tuple(dict.fromkeys(spec.menu for spec in ACTIONS))
+
+
+def key_table() -> str:
+    """Every action with a key, as the Markdown table of the README."""
+    lines = ["| menu | action | keys |", "|---|---|---|"]
+    lines += [
+        f"| {spec.menu} | {spec.text} | {' or '.join(f'`{key}`' for key in spec.keys)} |"
+        for spec in ACTIONS
+        if spec.keys
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,118 @@
+"""The looks: one light and one dark palette on Fusion, and type that can grow to 200 %."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+SPACE = 8
+RADIUS = 10
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+READING = 1.15
+"""The text that is judged is this much larger than the controls."""
+
+SMALLEST_POINTS = 9.75
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one scheme; every text colour is legible on ground, panel and inset."""
+
+    ground: str
+    panel: str
+    inset: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    faint: str
+
+
+LIGHT = Colours(
+    ground="#f4f5f8", panel="#ffffff", inset="#eef0f4", line="#d9dde5", text="#1b1f24",
+    muted="#566070", accent="#2460d8", on_accent="#ffffff", faint="#8b94a3",
+)  # fmt: skip
+
+DARK = Colours(
+    ground="#14171b", panel="#1d2126", inset="#292e35", line="#353b44", text="#e7eaef",
+    muted="#a3adba", accent="#7aa7f8", on_accent="#0e1115", faint="#6b7583",
+)  # fmt: skip
+
+
+class Theme(QObject):
+    """Dresses the application, and again when the system changes between light and dark."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, percent: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._base_points = max(app.font().pointSizeF(), SMALLEST_POINTS)
+        self.percent = percent
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.apply(is_dark=self._is_system_dark())
+
+    def apply(self, *, is_dark: bool) -> None:
+        """Use the dark or the light palette."""
+        self._app.setPalette(palette(DARK if is_dark else LIGHT))
+        self._set_font()
+
+    def set_percent(self, percent: int) -> None:
+        """Make all type larger or smaller; kept between 80 and 200."""
+        self.percent = min(max(percent, SIZES[0]), SIZES[-1])
+        self._set_font()
+
+    def larger(self) -> None:
+        """The next larger size of type."""
+        self.set_percent(next((size for size in SIZES if size > self.percent), SIZES[-1]))
+
+    def smaller(self) -> None:
+        """The next smaller size of type."""
+        self.set_percent(next((s for s in reversed(SIZES) if s < self.percent), SIZES[0]))
+
+    def _set_font(self) -> None:
+        font = QFont(self._app.font())
+        font.setPointSizeF(self._base_points * self.percent / 100)
+        self._app.setFont(font)
+        self.changed.emit()
+
+    def _is_system_dark(self) -> bool:
+        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        self.apply(is_dark=scheme is Qt.ColorScheme.Dark)
+
+
+def palette(colours: Colours) -> QPalette:
+    """The Qt palette of a scheme."""
+    role = QPalette.ColorRole
+    made = QPalette(QColor(colours.panel), QColor(colours.ground))
+    for names, colour in (
+        ((role.Window,), colours.ground),
+        ((role.Base, role.Button, role.ToolTipBase), colours.panel),
+        ((role.AlternateBase,), colours.inset),
+        ((role.Mid, role.Midlight, role.Dark), colours.line),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
+        ((role.PlaceholderText,), colours.muted),
+        ((role.Highlight, role.Link, role.Accent), colours.accent),
+        ((role.HighlightedText,), colours.on_accent),
+    ):
+        for name in names:
+            made.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.faint))
+    return made
+
+
+def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """A copy of the font, larger or smaller by a factor."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * factor)
+    if is_bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
