@@ -69,7 +69,7 @@ class JobRunner(QObject):
             kind = "cancelled" if self._is_cancelled.is_set() else "finished"
             self._reported.emit(kind, result)
 
-    def _drain(self, job: Job) -> Any:
+    def _drain(self, job: Job) -> object:
         try:
             while not self._is_cancelled.is_set():
                 self._reported.emit("progressed", next(job))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -79,6 +79,9 @@ class Theme(QObject):
         font = QFont(self._app.font())
         font.setPointSizeF(self._base_points * self.percent / 100)
         self._app.setFont(font)
+        for widget in self._app.allWidgets():
+            # Qt tells windows alone; pieces with a size of their own scale it anew.
+            self._app.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
         self.changed.emit()
 
     def _is_system_dark(self) -> bool:

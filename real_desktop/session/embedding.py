@@ -83,15 +83,7 @@ def embed(
     return report
 
 
-def count_pending(session: Session, embedder: Embedder | None = None) -> int:
-    """How many distinct texts have no vector by this model yet."""
-    embedder = embedder or default_embedder()
-    return len(session.run(Priority.READ, partial(_pending, embedder=embedder))[1])
-
-
-def _pending(
-    project: ProjectFile, embedder: Embedder
-) -> tuple[int | None, list[PendingText], int]:
+def _pending(project: ProjectFile, embedder: Embedder) -> tuple[int | None, list[PendingText], int]:
     model_id = vectors.model_id_of(project, embedder.folder.fingerprint, PRECISION, LONG_TEXT)
     pending = vectors.pending_texts(project, model_id)
     return model_id, pending, vectors.text_count(project) - len(pending)
@@ -137,9 +129,7 @@ def _embed_all(
         yield Progress("Embedding", done, len(pending), "texts", report.device)
 
 
-def _store(
-    project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded
-) -> int:
+def _store(project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded) -> int:
     failures = {hashes[index]: reason for index, reason in encoded.failures.items()}
     embedded = [
         EmbeddedText(text_hash, encoded.vectors[index], encoded.tokens[index])

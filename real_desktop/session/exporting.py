@@ -73,9 +73,7 @@ def _preferences(
     preferences: list[Preference] = []
     for first in range(0, len(decisive), PAIRS_A_READ):
         some = decisive[first : first + PAIRS_A_READ]
-        for pair in session.run(
-            Priority.CHUNK, partial(labels.pair_details, some_pair_ids=some)
-        ):
+        for pair in session.run(Priority.CHUNK, partial(labels.pair_details, some_pair_ids=some)):
             _add(preferences, _preference(pair, newest[pair.pair_id]), report.left_out)
         yield Progress("Exporting", first + len(some), len(decisive), "labels")
     return preferences

@@ -106,6 +106,4 @@ def _write(
         ),
     )
     control = sum(pair.kind is PairKind.CONTROL for pair in chosen.pairs)
-    return SelectReport(
-        selection, len(chosen.pairs), control, 0, chosen.possible, chosen.left_out
-    )
+    return SelectReport(selection, len(chosen.pairs), control, 0, chosen.possible, chosen.left_out)

@@ -80,9 +80,7 @@ def read_session(path: Path) -> Session:
     return Session(path, partial(project_file.open_to_read, path))
 
 
-def new_session(
-    path: Path, chunk_rows: int = CHUNK_ROWS_ALONE, name: str | None = None
-) -> Session:
+def new_session(path: Path, chunk_rows: int = CHUNK_ROWS_ALONE, name: str | None = None) -> Session:
     """Make a new project. Raises UserError if the file's name does not end in `.real`."""
     if path.suffix != SUFFIX:
         raise UserError(f"a project's name ends in {SUFFIX}, and {path.name} does not")

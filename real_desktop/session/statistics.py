@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from real_desktop.session.embedding import Embedder, count_pending
 from real_desktop.session.session import Session
+from real_desktop.store import vectors
 from real_desktop.store.counts import Counts, counts
+from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
 
@@ -25,6 +26,7 @@ class NextStep(StrEnum):
 class Overview:
     """The counts, the texts without a vector, and the step that comes next."""
 
+    name: str
     counts: Counts
     pending_texts: int
     next_step: NextStep
@@ -35,11 +37,11 @@ def stats(session: Session) -> Counts:
     return session.run(Priority.READ, counts)
 
 
-def overview(session: Session, embedder: Embedder | None = None) -> Overview:
-    """Where the project stands; takes a moment, since it looks at the model's files."""
-    found = stats(session)
-    pending = count_pending(session, embedder) if found.responses else 0
-    return Overview(found, pending, _next_step(found, pending))
+def overview(project: ProjectFile) -> Overview:
+    """Where the project stands, by the model that embedded last; for the project thread."""
+    found = counts(project)
+    pending = len(vectors.pending_texts(project, vectors.newest_model_id(project)))
+    return Overview(project.name, found, pending, _next_step(found, pending))
 
 
 def _next_step(found: Counts, pending: int) -> NextStep:

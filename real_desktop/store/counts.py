@@ -53,7 +53,7 @@ _VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
 
 
 def _count(project: ProjectFile, what: str) -> int:
-    return int(project.db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])  # noqa: S608
+    return int(project.db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
 
 
 def _outcomes(project: ProjectFile) -> dict[str, int]:
@@ -62,4 +62,4 @@ def _outcomes(project: ProjectFile) -> dict[str, int]:
         " JOIN annotators ON annotators.id = annotator_id WHERE annotators.kind = 'person'"
         " GROUP BY 1"
     )
-    return dict.fromkeys(OUTCOMES, 0) | {outcome: n for outcome, n in rows}
+    return dict.fromkeys(OUTCOMES, 0) | dict(rows)

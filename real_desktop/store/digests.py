@@ -31,14 +31,14 @@ _EVENTS = f"""
            a.text_hash AS text_hash_a, b.text_hash AS text_hash_b
     FROM events JOIN annotators ON annotators.id = annotator_id
     JOIN pairs ON pairs.id = events.pair_id {_TEXTS}
-"""  # noqa: S608 - a constant
+"""
 
 _PAIRS = f"""
     SELECT pairs.*, selections.uuid AS selection_uuid, prompts.uuid AS prompt_uuid,
            a.text_hash AS text_hash_a, b.text_hash AS text_hash_b
     FROM pairs JOIN selections ON selections.id = selection_id
     JOIN prompts ON prompts.id = pairs.prompt_id {_TEXTS}
-"""  # noqa: S608 - a constant
+"""
 
 
 def event_digest(fields: Mapping[str, Any]) -> str:

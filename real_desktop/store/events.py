@@ -34,7 +34,7 @@ def append_event(project: ProjectFile, event: NewEvent) -> PastEvent:
     columns = [name for name in fields if name not in _DIGEST_ONLY]
     marks = ", ".join("?" for _ in columns)
     cursor = project.db.execute(
-        f"INSERT INTO events ({', '.join(columns)}, digest) VALUES ({marks}, ?)",  # noqa: S608
+        f"INSERT INTO events ({', '.join(columns)}, digest) VALUES ({marks}, ?)",
         [*(fields[name] for name in columns), event_digest(fields)],
     )
     choice = _choice(event.kind, event.outcome, event.shown_left)

@@ -65,7 +65,7 @@ def drop_import(project: ProjectFile, import_id: int) -> None:
     """Take out an import on which nothing was built yet."""
     with project.transaction():
         for table in ("rejected_rows", "responses", "prompts"):
-            project.db.execute(f"DELETE FROM {table} WHERE import_id = ?", [import_id])  # noqa: S608
+            project.db.execute(f"DELETE FROM {table} WHERE import_id = ?", [import_id])
         project.db.execute("DELETE FROM imports WHERE id = ?", [import_id])
 
 

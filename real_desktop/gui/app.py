@@ -1,0 +1,85 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from real_desktop import __version__
+from real_desktop.gui import dialogs
+from real_desktop.gui.icons import app_icon
+from real_desktop.gui.main_window import MainWindow
+from real_desktop.gui.theme import Theme
+from real_desktop.gui.window_memory import remembered_percent
+from real_desktop.session import places
+
+LOG_BYTES = 1_000_000
+
+
+def run(given: Sequence[str], *, is_demo: bool) -> int:
+    """Open the window on what was given, on the sample, or on the last project."""
+    app = _application()
+    window = MainWindow(Theme(app, remembered_percent()))
+    _write_bugs_down(window)
+    _quit_on_ctrl_c(app)
+    window.show()
+    QTimer.singleShot(0, window, lambda: _open(window, given, is_demo=is_demo))
+    code = app.exec()
+    window.files.close()
+    return code
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("real-desktop")
+    app.setApplicationDisplayName("REAL Desktop")
+    app.setOrganizationName("real-desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("real-desktop")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def _open(window: MainWindow, given: Sequence[str], *, is_demo: bool) -> None:
+    if is_demo:
+        window.files.sample()
+    elif given:
+        window.files.open_paths([Path(name) for name in given])
+    elif recent := places.recent_projects():
+        window.files.open_project(recent[0])
+
+
+def _write_bugs_down(window: MainWindow) -> None:
+    handler = RotatingFileHandler(
+        places.log_file(), maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("real_desktop").addHandler(handler)
+
+    def take(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        dialogs.show_error(window, error)
+
+    def take_from_thread(args: threading.ExceptHookArgs) -> None:
+        logging.getLogger("real_desktop").error("a bug in a thread", exc_info=args.exc_value)
+
+    sys.excepthook = take
+    threading.excepthook = take_from_thread
+
+
+def _quit_on_ctrl_c(app: QApplication) -> None:
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    ticking = QTimer(app)
+    ticking.start(500)
+    ticking.timeout.connect(lambda: None)

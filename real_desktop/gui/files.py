@@ -1,0 +1,156 @@
+"""Opening, importing, preparing and exporting: what the File menu does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from real_desktop.core.progress import Progress
+from real_desktop.gui import dialogs
+from real_desktop.gui.jobs import JobRunner
+from real_desktop.gui.relay import Relay
+from real_desktop.session import places
+from real_desktop.session.session import (
+    CHUNK_ROWS_BESIDE_A_WINDOW,
+    SUFFIX,
+    Session,
+    new_session,
+    open_session,
+)
+
+if TYPE_CHECKING:
+    from real_desktop.session.importing import SurveyedFile
+
+
+class Files(QObject):
+    """The open project and the jobs on it. It knows no page; it tells by signals."""
+
+    opened = Signal(object)
+    closed = Signal()
+    imported = Signal(object)
+    prepared = Signal()
+    exported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._relay = Relay(self)
+        self.jobs = JobRunner(self)
+        self.jobs.failed.connect(self.failed)
+        self.session: Session | None = None
+        self._folder = Path.home()
+
+    def open(self) -> None:
+        """Ask for a project or responses and open them."""
+        self.open_paths(dialogs.ask_files_to_open(self._window, self._folder))
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a project, or read responses into a new project whose place is asked for."""
+        if not paths or self.jobs.is_running:
+            return
+        self._folder = paths[0].absolute().parent
+        if paths[0].suffix == SUFFIX:
+            self.open_project(paths[0])
+            return
+        self.jobs.start(_survey(paths), self._make_project)
+
+    def open_project(self, path: Path, *, is_prepared: bool = False) -> None:
+        """Open a project in place of the present one; prepare its pairs if that is asked."""
+        self.close()
+        session = open_session(path.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW)
+        self._wait_for(session, self.prepare if is_prepared else None)
+
+    def sample(self) -> None:
+        """Open the sample project, ready to judge."""
+        if not self.jobs.is_running:
+            self.jobs.start(_sample(), partial(self.open_project, is_prepared=True))
+
+    def add(self) -> None:
+        """Ask for responses and add them to the open project."""
+        paths = dialogs.ask_responses(self._window, self._folder)
+        if paths:
+            self._folder = paths[0].parent
+            self.jobs.start(_survey(paths), self._import)
+
+    def prepare(self) -> None:
+        """Embed what lacks a vector and choose pairs, unless there are pairs already."""
+        if self.session and not self.jobs.is_running:
+            from real_desktop.session.preparing import prepare
+
+            self.jobs.start(prepare(self.session), self._tell_prepared)
+
+    def export(self) -> None:
+        """Ask for a place and write the decisive labels there."""
+        if self.session is None or self.jobs.is_running:
+            return
+        offered = self.session.path.with_name(f"{self.session.path.stem}-preferences.jsonl")
+        out = dialogs.ask_export(self._window, offered)
+        if out:
+            from real_desktop.session.exporting import export
+
+            self.jobs.start(export(self.session, out), self.exported.emit)
+
+    def close(self) -> None:
+        """Stop what runs and close the project; every judgement is on the disk already."""
+        self.jobs.stop()
+        session, self.session = self.session, None
+        if session:
+            session.close()
+            self.closed.emit()
+
+    def _make_project(self, surveyed: list[SurveyedFile]) -> None:
+        paths = [one.path for one in surveyed]
+        target = dialogs.ask_new_project(self._window, paths, SUFFIX)
+        if target is None:
+            return
+        self.close()
+        session = new_session(target.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW)
+        self._wait_for(session, partial(self._import, surveyed, is_prepared=True))
+
+    def _wait_for(self, session: Session, then: Callable[[], None] | None) -> None:
+        self._relay.when_done(session.opened, partial(self._take, session, then), self.failed.emit)
+
+    def _take(self, session: Session, then: Callable[[], None] | None, _opened: None) -> None:
+        if self.session:
+            session.close()
+            return
+        self.session = session
+        places.remember_project(session.path)
+        self.opened.emit(session)
+        if then:
+            then()
+
+    def _import(self, surveyed: list[SurveyedFile], *, is_prepared: bool = False) -> None:
+        if self.session is None:
+            return
+        from real_desktop.session.importing import import_files
+
+        def tell(report: object) -> None:
+            self.imported.emit(report)
+            if is_prepared:
+                self.prepare()
+
+        self.jobs.start(import_files(self.session, surveyed), tell)
+
+    def _tell_prepared(self, _reports: object) -> None:
+        self.prepared.emit()
+
+
+def _survey(paths: Sequence[Path]) -> Generator[Progress, None, list[SurveyedFile]]:
+    from real_desktop.session.importing import survey_files
+
+    yield Progress("Reading", detail=", ".join(path.name for path in paths))
+    return survey_files(paths)
+
+
+def _sample() -> Generator[Progress, None, Path]:
+    from real_desktop.session.demo import sample_project
+
+    yield Progress("Making the sample project")
+    return sample_project()

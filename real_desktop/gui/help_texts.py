@@ -1,0 +1,72 @@
+"""The cheat sheet and the versions."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from real_desktop import __version__
+from real_desktop.gui import dialogs
+from real_desktop.gui.actions import ACTIONS, MENUS
+from real_desktop.gui.panel import KeyCap, Label
+from real_desktop.gui.theme import SPACE
+
+
+def show_keys(parent: QWidget) -> QDialog:
+    """Every action that has a key, by menu, in two columns."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("All keys")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * SPACE)
+    grid.setVerticalSpacing(SPACE)
+    menus = [menu for menu in MENUS if any(s.keys for s in ACTIONS if s.menu == menu)]
+    rows = [0, 0]
+    for index, menu in enumerate(menus):
+        side = index % 2
+        rows[side] = _add_menu(grid, menu, rows[side], 3 * side)
+    grid.setColumnMinimumWidth(2, 3 * SPACE)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.close)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+    layout.setSpacing(3 * SPACE)
+    layout.addLayout(grid)
+    layout.addWidget(buttons)
+    dialog.open()
+    return dialog
+
+
+def _add_menu(grid: QGridLayout, menu: str, row: int, column: int) -> int:
+    grid.addWidget(Label(menu, factor=0.9, is_bold=True, is_quiet=True), row, column, 1, 2)
+    for spec in ACTIONS:
+        if spec.menu != menu or not spec.keys:
+            continue
+        row += 1
+        keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+                for key in spec.keys]  # fmt: skip
+        grid.addWidget(KeyCap(" or ".join(keys)), row, column)
+        grid.addWidget(Label(spec.text.replace("…", "")), row, column + 1)
+    return row + 1
+
+
+def show_about(parent: QWidget) -> QWidget:
+    """The versions of everything that matters when something is reported."""
+    packages = ("PySide6-Essentials", "sentence-transformers", "torch", "numpy", "sqlite-utils")
+    lines = [
+        f"REAL Desktop {__version__}",
+        "",
+        "Preference judgements on the response pairs that teach most. "
+        "It follows REAL (arXiv 2409.17169). Nothing leaves this machine.",
+        "",
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
+        *(f"{name} {version(name)}" for name in packages),
+        "",
+        "Apache License 2.0",
+    ]
+    return dialogs.show_message(parent, "About REAL Desktop", "\n".join(lines))

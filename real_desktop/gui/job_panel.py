@@ -1,0 +1,73 @@
+"""What a job is doing, how fast, how long still, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from real_desktop.core.pace import Pace, in_words
+from real_desktop.core.progress import Progress
+from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.labeling_header import ProgressLine
+from real_desktop.gui.panel import Label, Panel
+from real_desktop.gui.theme import SPACE
+
+
+class JobPanel(Panel):
+    """Shown while a job runs."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pace = Pace()
+        self._stage = ""
+        self._title = Label(is_bold=True)
+        self._detail = Label(is_quiet=True)
+        self._bar = ProgressLine()
+        self._cancel = BigButton("Cancel")
+        self._cancel.setToolTip("Stop here; what is done so far is kept")
+        self._cancel.clicked.connect(self._ask_to_cancel)
+        texts = QVBoxLayout()
+        texts.setSpacing(SPACE)
+        for part in (self._title, self._bar, self._detail):
+            texts.addWidget(part)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE + 4, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(3 * SPACE)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._cancel)
+        self.hide()
+
+    def begin(self) -> None:
+        """A job was started."""
+        self._stage = ""
+        self._cancel.setEnabled(True)
+        self._cancel.setText("Cancel")
+        self._title.setText("Starting")
+        self._detail.setText("")
+        self._bar.show_share(0)
+        self.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show one report of the job."""
+        if progress.stage != self._stage:
+            self._stage, self._pace = progress.stage, Pace()
+        self._pace.report(progress.done)
+        self._title.setText(progress.stage)
+        self._bar.show_share(progress.done / progress.total if progress.total else 0)
+        self._detail.setText(" · ".join(self._details(progress)))
+
+    def _details(self, progress: Progress) -> list[str]:
+        parts = []
+        if progress.total:
+            parts.append(f"{progress.done:,} of {progress.total:,} {progress.unit}")
+            rate, left = self._pace.per_second, self._pace.seconds_left(progress.total)
+            if rate and left:
+                parts += [f"{rate:,.0f} a second", f"about {in_words(left)} left"]
+        return [*parts, progress.detail] if progress.detail else parts
+
+    def _ask_to_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._cancel.setText("Stopping…")
+        self.cancelled.emit()

@@ -1,0 +1,86 @@
+"""The line above the work: project, annotator, how far, and when it was saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from real_desktop.gui.panel import Label
+from real_desktop.gui.theme import SPACE
+from real_desktop.session.desk import LabelingProgress
+
+
+class LabelingHeader(QWidget):
+    """Says which project, who judges, how many pairs are judged, and that it is on the disk."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = Label(is_bold=True)
+        self._annotator = Label()
+        self._count = Label()
+        self._bar = ProgressLine()
+        self._saved = Label(is_quiet=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 0, 2, 0)
+        layout.setSpacing(2 * SPACE)
+        for part in (self._project, Label("judging as", is_quiet=True), self._annotator):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._count)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._saved)
+
+    def show_project(self, name: str) -> None:
+        """A project was opened."""
+        self._project.setText(name)
+        self._saved.setText("")
+
+    def show_progress(self, progress: LabelingProgress) -> None:
+        """How far the annotator is."""
+        self._annotator.setText(progress.annotator)
+        skipped = f" · {progress.skipped:,} skipped" if progress.skipped else ""
+        self._count.setText(f"{progress.judged:,} of {progress.total:,}{skipped}")
+        self._bar.show_share(progress.judged / progress.total if progress.total else 0)
+
+    def show_saved(self) -> None:
+        """Something was written to the disk just now."""
+        self._saved.setText(f"saved {datetime.now():%H:%M:%S} ✓")
+
+    def show_not_saved(self) -> None:
+        """The last answer is not on the disk."""
+        self._saved.setText("not saved")
+
+
+class ProgressLine(QWidget):
+    """A thin bar that fills from the left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(80)
+        self.setAccessibleName("Progress")
+
+    def show_share(self, share: float) -> None:
+        """Fill this share of the bar, from 0 to 1."""
+        self._share = min(max(share, 0.0), 1.0)
+        self.setAccessibleDescription(f"{self._share:.0%}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        track = QRectF(0, self.height() / 2 - 3, self.width(), 6)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRoundedRect(track, 3, 3)
+        if self._share > 0:
+            track.setWidth(max(6.0, self.width() * self._share))
+            painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(track, 3, 3)

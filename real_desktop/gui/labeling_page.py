@@ -1,0 +1,132 @@
+"""The screen where people spend their days: a prompt, two responses, one answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from real_desktop.core.records import Choice
+from real_desktop.gui.actions import BY_ID
+from real_desktop.gui.answer_bar import AnswerBar
+from real_desktop.gui.banner import Banner
+from real_desktop.gui.labeling_header import LabelingHeader
+from real_desktop.gui.prompt_panel import PromptPanel
+from real_desktop.gui.response_card import ResponseCard
+from real_desktop.gui.theme import SPACE
+from real_desktop.session.desk import Step
+
+STACKS_UNDER = 900
+MOST_OF_HEIGHT = 0.3
+
+
+class LabelingPage(QWidget):
+    """Shows one pair and says which answer was clicked. It decides nothing."""
+
+    choice_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = LabelingHeader()
+        self.banner = Banner()
+        self.prompt = PromptPanel()
+        self.left = ResponseCard("Response 1", BY_ID["judge.left"].keys[0])
+        self.right = ResponseCard("Response 2", BY_ID["judge.right"].keys[0])
+        self.answers = AnswerBar()
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._is_prompt_resized = False
+        self._ends_seen = {self.left: False, self.right: False}
+        self._lay_out()
+        self.left.clicked.connect(self._click_left)
+        self.right.clicked.connect(self._click_right)
+        self.left.scrolled.connect(self._note_ends)
+        self.right.scrolled.connect(self._note_ends)
+        self.prompt.resized.connect(self._fit_prompt)
+
+    @property
+    def layout_name(self) -> str:
+        """How the two responses stand: columns or stacked."""
+        is_column = self._cards.direction() is QBoxLayout.Direction.LeftToRight
+        return "columns" if is_column else "stacked"
+
+    @property
+    def are_both_ends_seen(self) -> bool:
+        """Whether the last line of each response was in view."""
+        self._note_ends()
+        return all(self._ends_seen.values())
+
+    def show_step(self, step: Step) -> None:
+        """Show the step's pair from the top, or why it cannot be shown."""
+        self.header.show_progress(step.progress)
+        self.banner.hide()
+        self._ends_seen = dict.fromkeys(self._ends_seen, False)
+        if step.problem:
+            self.banner.show_problem(step.problem, can_retry=False)
+        if step.pair is None:
+            self.left.clear()
+            self.right.clear()
+            return
+        self.setUpdatesEnabled(False)
+        self.prompt.show_messages(step.pair.messages)
+        self.left.show_text(step.pair.left)
+        self.right.show_text(step.pair.right)
+        self._fit_prompt()
+        self.setUpdatesEnabled(True)
+        self.setFocus()
+
+    def _lay_out(self) -> None:
+        cards = QWidget()
+        cards.setLayout(self._cards)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(2 * SPACE)
+        self._cards.addWidget(self.left, 1)
+        self._cards.addWidget(self.right, 1)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setHandleWidth(2 * SPACE)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.prompt)
+        self._splitter.addWidget(cards)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._keep_prompt_height)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self.header)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.answers)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _keep_prompt_height(self) -> None:
+        self._is_prompt_resized = True
+
+    def _fit_prompt(self) -> None:
+        if self._is_prompt_resized:
+            return
+        total = self._splitter.height()
+        height = min(self.prompt.wanted_height(), int(total * MOST_OF_HEIGHT))
+        self._splitter.setSizes([height, max(total - height, 1)])
+
+    def _note_ends(self) -> None:
+        for card in self._ends_seen:
+            if card.text.is_end_in_view:
+                self._ends_seen[card] = True
+
+    def _click_left(self) -> None:
+        self.choice_clicked.emit(Choice.LEFT)
+
+    def _click_right(self) -> None:
+        self.choice_clicked.emit(Choice.RIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < STACKS_UNDER
+        direction = QBoxLayout.Direction
+        self._cards.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._fit_prompt()
+
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_prompt()
+        return is_handled

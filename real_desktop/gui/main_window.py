@@ -1,0 +1,123 @@
+"""Lays out the pages and wires them to what the program can do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from real_desktop.gui import dialogs, help_texts
+from real_desktop.gui.action_book import ActionBook
+from real_desktop.gui.answer_bar import ACTION_OF
+from real_desktop.gui.files import Files
+from real_desktop.gui.finished_page import FinishedPage
+from real_desktop.gui.job_panel import JobPanel
+from real_desktop.gui.judging import Judging
+from real_desktop.gui.labeling_page import LabelingPage
+from real_desktop.gui.overview_page import OverviewPage
+from real_desktop.gui.project_view import ProjectView
+from real_desktop.gui.theme import Theme
+from real_desktop.gui.welcome_page import WelcomePage
+from real_desktop.gui.window_memory import remember_window, restore_window
+
+
+class MainWindow(QMainWindow):
+    """One window, one project. Every page is made once and shown when it is its turn."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.welcome, self.overview = WelcomePage(), OverviewPage()
+        self.labeling, self.finished = LabelingPage(), FinishedPage()
+        self.pages, self.job = QStackedWidget(), JobPanel()
+        for page in (self.welcome, self.overview, self.labeling, self.finished):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self.files = Files(self)
+        self.judging = Judging(self.labeling, self)
+        owners = {
+            "window": self, "files": self.files, "judging": self.judging, "theme": theme,
+        }  # fmt: skip
+        self.actions_by_id = ActionBook(self, owners)
+        self.view = ProjectView(self)
+        self._wire_pages()
+        self.setWindowTitle("REAL Desktop")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 480)
+        restore_window(self)
+        self.view.show_welcome()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.job)
+        self.setCentralWidget(content)
+
+    def _wire_pages(self) -> None:
+        self.welcome.open_asked.connect(self.files.open)
+        self.welcome.sample_asked.connect(self.files.sample)
+        self.welcome.project_asked.connect(self.files.open_project)
+        self.finished.export_asked.connect(self.files.export)
+        self.finished.review_asked.connect(self.judging.review_skipped)
+        self.finished.undo_asked.connect(self.judging.undo)
+        self.finished.overview_asked.connect(self.view.show_overview)
+        self.overview.step_asked.connect(self.view.take_step)
+        self.job.cancelled.connect(self.files.jobs.cancel)
+        book = self.actions_by_id
+        self.labeling.answers.connect_actions(
+            {name: book[name] for name in (*ACTION_OF.values(), "edit.undo")}
+        )
+        for text in (self.labeling.left.text, self.labeling.right.text, self.labeling.prompt.text):
+            text.viewport().installEventFilter(self.judging)
+        self.installEventFilter(self.judging)
+
+    def show_judging(self) -> None:
+        """Go on with the queue."""
+        self.view.show_judging()
+
+    def show_overview(self) -> None:
+        """Show where the project stands."""
+        self.view.show_overview()
+
+    def reset_text(self) -> None:
+        """Type at its normal size."""
+        self.theme.set_percent(100)
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, or a window again."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """List every key."""
+        help_texts.show_keys(self)
+
+    def show_about(self) -> None:
+        """Say which versions run here."""
+        help_texts.show_about(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.judging.set_in_front(self.isActiveWindow())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self.files.jobs.is_running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        self.files.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        remember_window(self)
+        try:
+            self.files.close()
+        except Exception as error:
+            dialogs.show_error(self, error)
+        super().closeEvent(event)
+        QApplication.quit()

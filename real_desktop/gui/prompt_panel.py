@@ -1,0 +1,78 @@
+"""The prompt above the two responses: its own scroll, and it folds to one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from real_desktop.core.records import Message
+from real_desktop.gui.panel import Label, Panel
+from real_desktop.gui.reading_view import Part, ReadingView
+from real_desktop.gui.theme import SPACE
+
+ROLES = {
+    "system": "SYSTEM",
+    "developer": "SYSTEM",
+    "user": "USER",
+    "assistant": "ASSISTANT",
+    "tool": "TOOL",
+}
+
+
+class PromptPanel(Panel):
+    """Shows what the model was asked, turn by turn if there is more than one."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Prompt")
+        self.text = ReadingView()
+        self.text.setAccessibleName("Text of the prompt")
+        self._is_folded = False
+        self._fold = QToolButton()
+        self._fold.setAutoRaise(True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fold.clicked.connect(self.toggle)
+        head = QHBoxLayout()
+        self._title = Label("PROMPT", factor=0.85, is_bold=True, is_quiet=True)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._fold)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE + 4, SPACE, SPACE, SPACE)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.text, 1)
+        self._name_fold()
+
+    def show_messages(self, messages: Sequence[Message]) -> None:
+        """Show a prompt; the roles stand over the turns unless it is a single question."""
+        is_single = len(messages) == 1 and messages[0].role == "user"
+        self._title.setText("PROMPT" if is_single else f"PROMPT · {len(messages)} turns")
+        self.text.show_parts(
+            [Part(m.content, "" if is_single else ROLES.get(m.role, m.role)) for m in messages]
+        )
+
+    def toggle(self) -> None:
+        """Fold to one line, or unfold."""
+        self._is_folded = not self._is_folded
+        self._name_fold()
+        self.resized.emit()
+
+    def wanted_height(self) -> int:
+        """The height at which the prompt is seen whole, or one line of it when folded."""
+        margins = self._layout.contentsMargins()
+        around = margins.top() + margins.bottom() + self._fold.sizeHint().height() + 2
+        line = self.text.fontMetrics().height() * 3 // 2 + 4
+        whole = round(self.text.document().size().height()) + 6
+        return around + (line if self._is_folded else max(line, whole))
+
+    def _name_fold(self) -> None:
+        arrow = Qt.ArrowType.RightArrow if self._is_folded else Qt.ArrowType.DownArrow
+        self._fold.setArrowType(arrow)
+        name = "Unfold the prompt" if self._is_folded else "Fold the prompt to one line"
+        self._fold.setAccessibleName(name)
+        self._fold.setToolTip(name)

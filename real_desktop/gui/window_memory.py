@@ -1,0 +1,33 @@
+"""Where the window was, and how large the type: what QSettings is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from real_desktop.gui.main_window import MainWindow
+
+
+def restore_window(window: MainWindow) -> None:
+    """Put the window where it was; a new one gets a size that suits two columns."""
+    settings = QSettings()
+    geometry = settings.value("geometry")
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(1280, 820)
+
+
+def remember_window(window: MainWindow) -> None:
+    """Keep the window's place and the size of the type for the next start."""
+    settings = QSettings()
+    settings.setValue("geometry", window.saveGeometry())
+    settings.setValue("text_percent", window.theme.percent)
+
+
+def remembered_percent() -> int:
+    """The size of the type at the last start, 100 at the first."""
+    try:
+        return int(str(QSettings().value("text_percent", 100)))
+    except ValueError:
+        return 100
