@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,8 +13,10 @@ import click
 from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, plural, print_json, say
 from real_desktop.core.errors import UserError
+from real_desktop.session.places import log_file
 from real_desktop.session.session import Session, new_session, open_session, read_session
 
+BUG = 1
 ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
 
@@ -85,12 +88,13 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     if is_json:
         print_json(asdict(report))
         return
-    rate = report.embedded / report.seconds if report.seconds else 0
-    say(
-        f"{plural(report.embedded, 'text')} embedded with {report.model} on {report.device}"
-        f" in {report.seconds:.1f} s ({rate:.0f} a second),"
-        f" {report.skipped:,} had a vector already"
-    )
+    if report.embedded:
+        say(
+            f"{plural(report.embedded, 'text')} embedded with {report.model} on {report.device}"
+            f" in {report.seconds:.1f} s ({report.embedded / report.seconds:.0f} a second)"
+        )
+    if report.skipped:
+        say(f"{plural(report.skipped, 'text')} had a vector already")
     if report.failed:
         say(f"{plural(report.failed, 'text')} got no usable vector")
 
@@ -176,7 +180,21 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; what is done so far is kept", err=True)
         return INTERRUPTED
+    except Exception:
+        return _write_down()
     return 0
+
+
+def _write_down() -> int:
+    """A bug: its traceback goes to the log, one sentence to the person."""
+    with log_file().open("a", encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    click.echo(
+        f"real-desktop: something went wrong that should not have; it is written down in"
+        f" {log_file()}",
+        err=True,
+    )
+    return BUG
 
 
 def _fail(sentence: str) -> int:

@@ -61,14 +61,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("edit.undo", "Undo", ("Ctrl+Z", "U"), "Edit", When.UNDOABLE, "judging.undo"),
     ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z",), "Edit", When.REDOABLE, "judging.redo"),
     ActionSpec(
-        "judge.left", "Left is better", ("1", "Left"), "Judge", When.JUDGING, "judging.left"
+        "judge.left", "Left is better", ("1", "Left"), "Judge", When.JUDGING, "answers.left"
     ),
     ActionSpec(
-        "judge.right", "Right is better", ("2", "Right"), "Judge", When.JUDGING, "judging.right"
+        "judge.right", "Right is better", ("2", "Right"), "Judge", When.JUDGING, "answers.right"
     ),
-    ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "judging.tie"),
-    ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "judging.both_bad"),
-    ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.JUDGING, "judging.skip"),
+    ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "answers.tie"),
+    ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "answers.both_bad"),
+    ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.JUDGING, "answers.skip"),
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
     ActionSpec("view.judging", "Judging", ("Ctrl+J",), "View", When.QUEUE, "window.show_judging"),

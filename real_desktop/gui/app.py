@@ -33,9 +33,11 @@ def run(given: Sequence[str], *, is_demo: bool) -> int:
     _quit_on_ctrl_c(app)
     window.show()
     QTimer.singleShot(0, window, lambda: _open(window, given, is_demo=is_demo))
-    code = app.exec()
-    window.files.close()
-    return code
+    try:
+        return app.exec()
+    finally:
+        window.files.close()
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
 
 
 def _application() -> QApplication:

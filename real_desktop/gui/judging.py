@@ -57,26 +57,6 @@ class Judging(QObject):
         if self._labeling:
             self._wait_for(self._labeling.resume())
 
-    def left(self) -> None:
-        """The left response is better."""
-        self.answer(Choice.LEFT)
-
-    def right(self) -> None:
-        """The right response is better."""
-        self.answer(Choice.RIGHT)
-
-    def tie(self) -> None:
-        """Neither is better."""
-        self.answer(Choice.TIE)
-
-    def both_bad(self) -> None:
-        """Neither is any good."""
-        self.answer(Choice.BOTH_BAD)
-
-    def skip(self) -> None:
-        """Ask again at the end."""
-        self.answer(Choice.SKIP)
-
     def answer(self, choice: Choice) -> None:
         """Judge the pair on the screen, unless it has only just appeared."""
         is_too_soon = time.monotonic() - self._shown_at < GUARD_S

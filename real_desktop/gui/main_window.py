@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from real_desktop.gui import dialogs, help_texts
 from real_desktop.gui.action_book import ActionBook
 from real_desktop.gui.answer_bar import ACTION_OF
+from real_desktop.gui.answer_commands import AnswerCommands
 from real_desktop.gui.files import Files
 from real_desktop.gui.finished_page import FinishedPage
 from real_desktop.gui.job_panel import JobPanel
@@ -37,8 +38,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.files = Files(self)
         self.judging = Judging(self.labeling, self)
+        self.answers = AnswerCommands(self.judging)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
+            "answers": self.answers,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.view = ProjectView(self)

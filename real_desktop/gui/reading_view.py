@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from real_desktop.core.shown_text import is_plain, lines_of
 from real_desktop.gui.scroll_bar import ThinScrollBar
-from real_desktop.gui.theme import READING, scaled
+from real_desktop.gui.theme import READING, SPACE, scaled
 
 LINE_CHARACTERS = 84
 LINE_HEIGHT = 1.55
@@ -68,6 +68,7 @@ class ReadingView(QTextEdit):
         """Show the parts from the top, and below them a line that is not part of any text."""
         self._parts, self._ornament = tuple(parts), ornament
         self._fill()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     @property
@@ -148,7 +149,7 @@ class ReadingView(QTextEdit):
     def _fit_lines(self) -> None:
         widest = QFontMetricsF(self.font()).averageCharWidth() * LINE_CHARACTERS
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        self.setViewportMargins(0, 0, max(0, round(room - widest)), 0)
+        self.setViewportMargins(0, 0, max(SPACE, round(room - widest)), 0)
 
     def _block_format(self) -> QTextBlockFormat:
         metrics = QFontMetricsF(self.font())
@@ -167,6 +168,9 @@ class ReadingView(QTextEdit):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return None
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * SPACE, round(QFontMetricsF(self.font()).lineSpacing() * LINE_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,7 +35,7 @@ class ThinScrollBar(QScrollBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(role.PlaceholderText if is_lit else role.Mid))
+        painter.setBrush(self.palette().color(role.PlaceholderText if is_lit else role.Dark))
         left = (self.width() - HANDLE) / 2
         painter.drawRoundedRect(
             QRectF(left, slider.top(), HANDLE, slider.height()), HANDLE / 2, HANDLE / 2

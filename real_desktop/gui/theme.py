@@ -30,16 +30,19 @@ class Colours:
     accent: str
     on_accent: str
     faint: str
+    handle: str
 
 
 LIGHT = Colours(
     ground="#f4f5f8", panel="#ffffff", inset="#eef0f4", line="#d9dde5", text="#1b1f24",
     muted="#566070", accent="#2460d8", on_accent="#ffffff", faint="#8b94a3",
+    handle="#b3bac6",
 )  # fmt: skip
 
 DARK = Colours(
     ground="#14171b", panel="#1d2126", inset="#292e35", line="#353b44", text="#e7eaef",
     muted="#a3adba", accent="#7aa7f8", on_accent="#0e1115", faint="#6b7583",
+    handle="#4d5661",
 )  # fmt: skip
 
 
@@ -99,7 +102,8 @@ def palette(colours: Colours) -> QPalette:
         ((role.Window,), colours.ground),
         ((role.Base, role.Button, role.ToolTipBase), colours.panel),
         ((role.AlternateBase,), colours.inset),
-        ((role.Mid, role.Midlight, role.Dark), colours.line),
+        ((role.Mid, role.Midlight), colours.line),
+        ((role.Dark,), colours.handle),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
         ((role.PlaceholderText,), colours.muted),
         ((role.Highlight, role.Link, role.Accent), colours.accent),

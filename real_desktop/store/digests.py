@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
 from real_desktop.core.digest import record_digest
 from real_desktop.core.errors import UserError
+from real_desktop.store.sqlite import Database
 
 EVENT_FIELDS = (
     "uuid", "origin", "origin_seq", "at", "annotator_uuid", "pair_uuid", "kind", "outcome",

@@ -6,11 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from real_desktop.core.errors import UserError
 from real_desktop.store import schema
 from real_desktop.store.migrations import CURRENT_VERSION, MIGRATIONS
+from real_desktop.store.sqlite import Database
 
 NOT_OURS = "is not a REAL Desktop project"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlite_utils import Database
-
 from real_desktop.store import schema
+from real_desktop.store.sqlite import Database
 
 Migration = Callable[[Database], None]
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.store import inspection
 from real_desktop.store.digests import verify_digests
 from real_desktop.store.migrations import CURRENT_VERSION, migrate
 from real_desktop.store.schema import APPLICATION_ID
+from real_desktop.store.sqlite import Database
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("trusted_schema", "OFF", 0),

@@ -1,0 +1,49 @@
+"""What tests of every layer need: folders of their own, and the real files where they are."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+REAL_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory, monkeypatch):
+    """Keep the program's own files out of those of the person who runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    for kind in ("DATA", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    return home
+
+
+@pytest.fixture
+def real_file():
+    """Give the path of a real file; the test is skipped where there is none."""
+
+    def find(name):
+        path = REAL_DATA / name
+        if not path.exists():
+            pytest.skip(f"{name} is not on this machine")
+        return path
+
+    return find
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """Write response sets, a prompt and its responses each, as JSON lines."""
+
+    def write(sets, name="answers.jsonl"):
+        path = tmp_path / name
+        rows = [{"prompt": prompt, "responses": responses} for prompt, responses in sets]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        return path
+
+    return write
