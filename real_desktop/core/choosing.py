@@ -131,7 +131,7 @@ def conclude(proposals: Sequence[Proposal], seed: int, control: float) -> Choosi
     result = Choosing(possible=sum(one.possible for one in proposals))
     selected: list[ChosenPair] = []
     drawn: list[ChosenPair] = []
-    for one in proposals:
+    for one in by_draw:
         is_control = one.prompt_uuid in controls
         pair = one.control if is_control else one.selected
         if tuple(sorted((pair.response_a, pair.response_b))) in one.asked:

@@ -26,7 +26,12 @@ def messages_json(messages: Iterable[Message]) -> str:
 
 def prompt_uuid(messages: Iterable[Message]) -> str:
     """The identity of a prompt: the same messages have the same uuid on every machine."""
-    return str(uuid.uuid5(NAMESPACE, messages_json(messages)))
+    return stored_prompt_uuid(messages_json(messages))
+
+
+def stored_prompt_uuid(stored_messages: str) -> str:
+    """The same from the JSON text that is stored."""
+    return str(uuid.uuid5(NAMESPACE, stored_messages))
 
 
 def split_group(messages: Sequence[Message]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from real_desktop.core.records import Choice
@@ -79,7 +79,7 @@ def _follow(button: AnswerButton, action: QAction) -> None:
 
 
 class LinkButton(QToolButton):
-    """A small action with its key in front; its text is the action's."""
+    """A small action with its key in front; its text is the action's. Space does not press it."""
 
     def __init__(self, action_id: str) -> None:
         super().__init__()
@@ -110,3 +110,9 @@ class LinkButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         return self._layout.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        event.ignore()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
 
@@ -18,7 +19,7 @@ class Banner(Panel):
         super().__init__(parent)
         self._text = Label(is_bold=True)
         self._text.setWordWrap(True)
-        self._retry = QPushButton("Retry")
+        self._retry = BigButton("Retry")
         self._retry.clicked.connect(self.retried)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE + 4, SPACE, SPACE, SPACE)

@@ -8,11 +8,12 @@ from importlib.metadata import version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from real_desktop import __version__
 from real_desktop.gui import dialogs
 from real_desktop.gui.actions import ACTIONS, MENUS
+from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import KeyCap, Label
 from real_desktop.gui.theme import SPACE
 
@@ -31,13 +32,13 @@ def show_keys(parent: QWidget) -> QDialog:
         side = index % 2
         rows[side] = _add_menu(grid, menu, rows[side], 3 * side)
     grid.setColumnMinimumWidth(2, 3 * SPACE)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.close)
+    close = BigButton("Close")
+    close.clicked.connect(dialog.close)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
     layout.setSpacing(3 * SPACE)
     layout.addLayout(grid)
-    layout.addWidget(buttons)
+    layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
     dialog.open()
     return dialog
 

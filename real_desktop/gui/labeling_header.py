@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from real_desktop.gui.panel import Label
@@ -23,10 +23,12 @@ class LabelingHeader(QWidget):
         self._count = Label()
         self._bar = ProgressLine()
         self._saved = Label(is_quiet=True)
+        judging_as = Label("judging as", is_quiet=True)
+        self._optional = (self._bar, judging_as, self._annotator, self._project)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(2 * SPACE)
-        for part in (self._project, Label("judging as", is_quiet=True), self._annotator):
+        for part in (self._project, judging_as, self._annotator):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self._count)
@@ -44,14 +46,33 @@ class LabelingHeader(QWidget):
         skipped = f" · {progress.skipped:,} skipped" if progress.skipped else ""
         self._count.setText(f"{progress.judged:,} of {progress.total:,}{skipped}")
         self._bar.show_share(progress.judged / progress.total if progress.total else 0)
+        self._fit()
 
     def show_saved(self) -> None:
         """Something was written to the disk just now."""
         self._saved.setText(f"saved {datetime.now():%H:%M:%S} ✓")
+        self._fit()
 
     def show_not_saved(self) -> None:
         """The last answer is not on the disk."""
         self._saved.setText("not saved")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what matters least when the line is too short for large type."""
+        for part in self._optional:
+            part.show()
+        shown = [self._count, self._saved, *self._optional]
+        for part in self._optional:
+            gaps = 2 * SPACE * len(shown)
+            if sum(one.sizeHint().width() for one in shown) + gaps <= self.width():
+                return
+            part.hide()
+            shown.remove(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class ProgressLine(QWidget):

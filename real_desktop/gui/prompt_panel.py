@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from real_desktop.core.records import Message
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.reading_view import Part, ReadingView
-from real_desktop.gui.theme import SPACE
+from real_desktop.gui.theme import READING, SPACE
 
 ROLES = {
     "system": "SYSTEM",
@@ -32,6 +33,9 @@ class PromptPanel(Panel):
         self.text = ReadingView()
         self.text.setAccessibleName("Text of the prompt")
         self._is_folded = False
+        self._line = Label(factor=READING)
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line.hide()
         self._fold = QToolButton()
         self._fold.setAutoRaise(True)
         self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -45,30 +49,46 @@ class PromptPanel(Panel):
         layout.setContentsMargins(2 * SPACE + 4, SPACE, SPACE, SPACE)
         layout.setSpacing(2)
         layout.addLayout(head)
+        layout.addWidget(self._line)
         layout.addWidget(self.text, 1)
+        self._last_turn = ""
         self._name_fold()
 
     def show_messages(self, messages: Sequence[Message]) -> None:
         """Show a prompt; the roles stand over the turns unless it is a single question."""
         is_single = len(messages) == 1 and messages[0].role == "user"
         self._title.setText("PROMPT" if is_single else f"PROMPT · {len(messages)} turns")
+        self._last_turn = messages[-1].content if messages else ""
+        self._show_line()
         self.text.show_parts(
             [Part(m.content, "" if is_single else ROLES.get(m.role, m.role)) for m in messages]
         )
+        if not is_single:
+            # The height follows the text, so the last turn is found once that is settled.
+            QTimer.singleShot(0, self.text.scroll_to_last_part)
 
     def toggle(self) -> None:
         """Fold to one line, or unfold."""
         self._is_folded = not self._is_folded
         self._name_fold()
+        self.text.setVisible(not self._is_folded)
+        self._line.setVisible(self._is_folded)
+        self._show_line()
         self.resized.emit()
 
     def wanted_height(self) -> int:
         """The height at which the prompt is seen whole, or one line of it when folded."""
         margins = self._layout.contentsMargins()
         around = margins.top() + margins.bottom() + self._fold.sizeHint().height() + 2
-        line = self.text.fontMetrics().height() * 3 // 2 + 4
-        whole = round(self.text.document().size().height()) + 6
-        return around + (line if self._is_folded else max(line, whole))
+        if self._is_folded:
+            return around + self._line.sizeHint().height()
+        return around + round(self.text.document().size().height()) + 6
+
+    def _show_line(self) -> None:
+        first = self._last_turn.strip().split("\n")[0]
+        room = self.width() - 8 * SPACE
+        metrics = self._line.fontMetrics()
+        self._line.setText(metrics.elidedText(first, Qt.TextElideMode.ElideRight, room))
 
     def _name_fold(self) -> None:
         arrow = Qt.ArrowType.RightArrow if self._is_folded else Qt.ArrowType.DownArrow
@@ -76,3 +96,7 @@ class PromptPanel(Panel):
         name = "Unfold the prompt" if self._is_folded else "Fold the prompt to one line"
         self._fold.setAccessibleName(name)
         self._fold.setToolTip(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_line()

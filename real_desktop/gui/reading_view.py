@@ -62,6 +62,7 @@ class ReadingView(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self._parts: tuple[Part, ...] = ()
         self._ornament = ""
+        self._last_part_at = 0
         self._set_font()
 
     def show_parts(self, parts: Iterable[Part], ornament: str = "") -> None:
@@ -70,6 +71,12 @@ class ReadingView(QTextEdit):
         self._fill()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+
+    def scroll_to_last_part(self) -> None:
+        """Bring the heading of the last part to the top, as far as the text reaches."""
+        layout = self.document().documentLayout()
+        block = self.document().findBlock(self._last_part_at)
+        self.verticalScrollBar().setValue(round(layout.blockBoundingRect(block).top()))
 
     @property
     def is_end_in_view(self) -> bool:
@@ -85,6 +92,7 @@ class ReadingView(QTextEdit):
         for index, part in enumerate(self._parts):
             if part.heading:
                 self._insert_heading(cursor, part.heading, is_first=index == 0)
+                self._last_part_at = cursor.position()
             self._insert_text(cursor, part.text, is_first=index == 0 and not part.heading)
         if self._ornament:
             self._insert_ornament(cursor)
@@ -173,8 +181,8 @@ class ReadingView(QTextEdit):
         return QSize(8 * SPACE, round(QFontMetricsF(self.font()).lineSpacing() * LINE_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._fit_lines()
+        super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         is_font = event.type() == QEvent.Type.ApplicationFontChange

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from real_desktop import __version__
 from real_desktop.core.digest import text_hash
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
-from real_desktop.core.records import Message, PairKind
+from real_desktop.core.records import PairKind
 from real_desktop.formats.preference import Preference, ShownLeft, fault
 from real_desktop.formats.registry import WRITERS
 from real_desktop.formats.writing import WrittenFile, write_json
@@ -21,6 +20,7 @@ from real_desktop.session.session import Session
 from real_desktop.store import labels
 from real_desktop.store.labels import Label, PairDetails
 from real_desktop.store.project_file import ProjectFile, now
+from real_desktop.store.prompts import messages_of
 from real_desktop.store.thread import Priority
 
 DEFAULT_FORMAT = "trl"
@@ -104,7 +104,7 @@ def _preference(pair: PairDetails, label: Label) -> Preference:
     is_chosen_left = label.shown_left == label.outcome
     is_control = pair.kind == PairKind.CONTROL.value
     return Preference(
-        prompt=tuple(Message(m["role"], m["content"]) for m in json.loads(pair.messages)),
+        prompt=messages_of(pair.messages, pair.prompt_uuid),
         chosen=pair.texts[chosen],
         rejected=pair.texts[rejected],
         id=pair.uuid,

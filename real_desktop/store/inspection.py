@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from real_desktop.core.errors import UserError
 from real_desktop.store import schema
+from real_desktop.store.digests import verify_digests
 from real_desktop.store.migrations import CURRENT_VERSION, MIGRATIONS
 from real_desktop.store.sqlite import Database
 
 NOT_OURS = "is not a REAL Desktop project"
 
+LABEL_TABLES = ("events", "pairs", "queue", "annotators")
+"""Their indexes are checked too: quick_check does not, and a label is found by an index."""
+
+readable_text = partial(str, encoding="utf-8", errors="replace")
+"""How text is read: one that is not UTF-8 is a changed one, as its hash will tell."""
+
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that leaves the file's bytes alone. Raises UserError if there is no file."""
+    """A connection that leaves the file's bytes alone. Raises UserError if it cannot be had."""
     if not path.exists():
         raise UserError(f"{path.name} does not exist")
     if not path.is_file():
         raise UserError(f"{path.name} is not a file")
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
+    with _in_words(path.name):
+        connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
+    connection.text_factory = readable_text
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -33,11 +44,8 @@ def inspect(path: Path) -> int:
     Raises UserError when it is locked by another program, not a project, newer than this
     program, of another schema, or damaged.
     """
-    with closing(connect_read_only(path)) as connection:
-        try:
-            return check(connection, path.name)
-        except sqlite3.DatabaseError as error:
-            raise UserError(_words_for(error, path.name)) from error
+    with closing(connect_read_only(path)) as connection, _in_words(path.name):
+        return check(connection, path.name)
 
 
 def check(connection: sqlite3.Connection, name: str) -> int:
@@ -45,6 +53,8 @@ def check(connection: sqlite3.Connection, name: str) -> int:
     if _number(connection, "application_id") != schema.APPLICATION_ID:
         raise UserError(f"{name} {NOT_OURS}")
     version = _number(connection, "user_version")
+    if version < 1:
+        raise UserError(f"{name} {NOT_OURS}: it has no version")
     if version > CURRENT_VERSION:
         raise UserError(
             f"{name} was made by a newer REAL Desktop (project version {version}, "
@@ -52,6 +62,9 @@ def check(connection: sqlite3.Connection, name: str) -> int:
         )
     _check_schema(connection, version, name)
     _check_pages(connection, name)
+    if connection.execute("SELECT uuid FROM project").fetchone() is None:
+        raise UserError(f"{name} {NOT_OURS}: it has no identity")
+    verify_digests(Database(connection, execute_plugins=False), name)
     return version
 
 
@@ -66,7 +79,7 @@ def _check_schema(connection: sqlite3.Connection, version: int, name: str) -> No
             migration(database)
         expected = _objects(model)
     found = _objects(connection)
-    different = sorted(n for n in expected.keys() | found if expected.get(n) != found.get(n))
+    different = sorted({name for _kind, name, _sql in expected ^ found})
     if different:
         raise UserError(
             f"{name} {NOT_OURS} or was changed by another program: "
@@ -74,26 +87,40 @@ def _check_schema(connection: sqlite3.Connection, version: int, name: str) -> No
         )
 
 
-def _objects(connection: sqlite3.Connection) -> dict[str, str]:
-    """Every table, view and trigger by name with its SQL; indexes and statistics may differ."""
+def _objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Kind, name and SQL of every table, view and trigger; indexes and statistics may differ."""
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type <> 'index' AND name NOT LIKE 'sqlite_%'"
+        "SELECT type, name, sql FROM sqlite_master"
+        r" WHERE type <> 'index' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
     )
-    return {name: " ".join((sql or "").split()) for name, sql in rows}
+    return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows}
 
 
 def _check_pages(connection: sqlite3.Connection, name: str) -> None:
-    problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if problem == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone():
-        problem = "a row refers to one that is not there"
-    if problem != "ok":
+    checks = ["quick_check(1)", *(f"integrity_check({table})" for table in LABEL_TABLES)]
+    found = [connection.execute(f"PRAGMA {check}").fetchone()[0] for check in checks]
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        found.append("a row refers to one that is not there")
+    problem = next((each for each in found if each != "ok"), None)
+    if problem:
         raise UserError(f"{name} is damaged ({problem}); it was not opened and not changed")
 
 
-def _words_for(error: sqlite3.DatabaseError, name: str) -> str:
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes a damaged schema in its message, which is then no UTF-8 either.
+        raise UserError(_words_for(error, name)) from error
+
+
+def _words_for(error: Exception, name: str) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_BUSY:
         return f"{name} is open in another window or program; close it there first"
     if code == sqlite3.SQLITE_NOTADB:
         return f"{name} {NOT_OURS}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"{name} is damaged (its schema is not readable)"
     return f"{name} cannot be read ({error})"

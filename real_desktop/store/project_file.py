@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from pathlib import Path
 from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.store import inspection
-from real_desktop.store.digests import verify_digests
 from real_desktop.store.migrations import CURRENT_VERSION, migrate
 from real_desktop.store.schema import APPLICATION_ID
 from real_desktop.store.sqlite import Database
@@ -78,14 +77,16 @@ class ProjectFile:
             raise
 
     def checkpoint(self) -> None:
-        """Bring what the log holds into the file itself."""
-        self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        """Bring what the log holds into the file itself; on a full disk it stays in the log."""
+        with suppress(sqlite3.OperationalError):
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
-        """Leave one file with no log beside it."""
+        """Leave one file with no log beside it; on a full disk what is in the log stays there."""
         if not self.is_read_only:
-            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+            with suppress(sqlite3.OperationalError):
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
         self.db.close()
 
 
@@ -139,7 +140,6 @@ def open_to_write(path: Path) -> ProjectFile:
         if version < CURRENT_VERSION:
             with project.transaction():
                 migrate(db, version)
-        verify_digests(db, path.name)
         _remove_stale_index(path)
     except BaseException:
         db.close()
@@ -153,7 +153,6 @@ def open_to_read(path: Path) -> ProjectFile:
     db = Database(inspection.connect_read_only(path), execute_plugins=False)
     try:
         project = _identify(path, db, is_read_only=True)
-        verify_digests(db, path.name)
     except BaseException:
         db.close()
         raise
@@ -161,14 +160,13 @@ def open_to_read(path: Path) -> ProjectFile:
 
 
 def _identify(path: Path, db: Database, *, is_read_only: bool) -> ProjectFile:
-    row = next(iter(db.query("SELECT uuid, name FROM project")), None)
-    if row is None:
-        raise UserError(f"{path.name} {inspection.NOT_OURS}: it has no identity")
+    row = next(iter(db.query("SELECT uuid, name FROM project")))
     return ProjectFile(path, db, row["uuid"], row["name"], is_read_only)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path.absolute(), timeout=0, isolation_level=None)
+    connection.text_factory = inspection.readable_text
     try:
         for pragma, value, expected in PRAGMAS:
             connection.execute(f"PRAGMA {pragma} = {value}").fetchall()

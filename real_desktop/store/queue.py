@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from real_desktop.core.digest import text_hash
@@ -10,6 +9,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
 from real_desktop.core.sides import side_at
 from real_desktop.store.project_file import ProjectFile, now
+from real_desktop.store.prompts import messages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int) -> None:
 def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTexts:
     """The texts of a pair whose side is fixed.
 
-    Raises UserError when a text is not what its hash says: the file is damaged.
+    Raises UserError when a text or the prompt is not what its hash says: the file is damaged.
     """
     row = project.db.execute(
         """
-        SELECT messages, a.text, a.text_hash, b.text, b.text_hash, shown_left
+        SELECT messages, prompts.uuid, a.text, a.text_hash, b.text, b.text_hash, shown_left
         FROM queue JOIN pairs ON pairs.id = pair_id
         JOIN prompts ON prompts.id = pairs.prompt_id
         JOIN responses AS a ON a.id = response_a JOIN responses AS b ON b.id = response_b
@@ -91,10 +91,9 @@ def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTex
         """,
         [annotator_id, pair_id],
     ).fetchone()
-    messages, text_a, hash_a, text_b, hash_b, shown_left = row
+    messages, prompt_uuid, text_a, hash_a, text_b, hash_b, shown_left = row
     if text_hash(text_a) != hash_a or text_hash(text_b) != hash_b:
         raise UserError(f"{project.path.name} is damaged: a text of pair {pair_id} has changed")
     side = Side(shown_left)
     left, right = (text_a, text_b) if side is Side.A else (text_b, text_a)
-    turns = tuple(Message(m["role"], m["content"]) for m in json.loads(messages))
-    return PairTexts(pair_id, turns, left, right, side)
+    return PairTexts(pair_id, messages_of(messages, prompt_uuid), left, right, side)

@@ -1,0 +1,217 @@
+"""Every screen as PNG, to be looked at: `python -m tests.pictures [FOLDER]`.
+
+Screens are driven as a person would, on the sample; texts that the sample has not are put on
+the labeling page directly. Each is rendered light and dark, some also at 200 % and narrow.
+"""
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from real_desktop.core.changes import Changes
+from real_desktop.core.progress import Progress
+from real_desktop.core.records import Message, RejectedRow, Side
+from real_desktop.gui import dialogs
+from real_desktop.gui.app import _application
+from real_desktop.gui.main_window import MainWindow
+from real_desktop.gui.theme import Theme
+from real_desktop.resource_files import resource
+from real_desktop.session.desk import LabelingProgress, Step
+from real_desktop.session.importing import ImportReport, import_files, survey_files
+from real_desktop.session.places import remember_project
+from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.session import new_session
+from real_desktop.store.project_file import SaveError
+from real_desktop.store.queue import PairTexts
+
+WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
+
+HARD_LEFT = (
+    "<b>Not bold</b> & &amp; stay as they are. <think>Neither is this hidden.</think>\n"
+    "a<b and c>d, ![picture](http://example.com/x.png), [link](file:///etc/passwd)\n\n"
+    "Zero\u200bwidth, bidi \u202eoverride\u202c, NUL \x00, bell \x07, soft\u00adhyphen\n\n"
+    "日本語の段落はここにあります。句読点も正しく表示されます。\n"
+    "هذه فقرة عربية مع English words داخلها و ١٢٣ أرقام.\n"
+    "Family 👨‍👩‍👧‍👦, flag 🇯🇵, skin 👍🏽, combining ñ é, Zalgo z̷̢̛͎a̸͓͐l̶͖̈́g̵̝̚o̷̗͝"
+)
+HARD_RIGHT = "unbroken " + "x" * 6_000
+
+
+def main(folder: Path) -> None:
+    """Render everything into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for kind in ("CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{kind}_HOME"] = f"{home}/{kind}"
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
+        app = _application()
+        theme = Theme(app)
+        window = MainWindow(theme)
+        window.resize(*WIDE)
+        window.show()
+        for name, shown in screens(window, Path(home)):
+            for mode in ("light", "dark"):
+                theme.apply(is_dark=mode == "dark")
+                wait(120)
+                shown.grab().save(str(folder / f"{name}-{mode}.png"))
+            theme.apply(is_dark=False)
+        window.close()
+
+
+def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
+    """Bring up one screen after the other."""
+    yield "welcome", window
+    project = sample_with_pairs(home / "Kitchen and code.real")
+    remember_project(project)
+    window.view.show_welcome()
+    yield "welcome-recent", window
+    window.files.open_project(project)
+    until(lambda: window.judging.step is not None)
+    window.show_overview()
+    yield "overview", window
+    yield from overview_states(window)
+    yield from labeling_states(window)
+    yield from finished_states(window)
+    yield from small_windows(window)
+
+
+def overview_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """A running job, rejected rows, an error, the help."""
+    window.job.begin()
+    window.job.show_progress(Progress("Embedding", 0, 48, "texts", "cpu"))
+    wait(1000)
+    window.job.show_progress(Progress("Embedding", 17, 48, "texts", "cpu"))
+    rejected = [
+        ("answers.jsonl", RejectedRow(12, "no response column; found: id, text", "{}")),
+        ("answers.jsonl", RejectedRow(40, "fewer than two distinct responses", "{}")),
+    ]
+    reasons = Counter(row.reason for _, row in rejected)
+    window.overview.show_import(ImportReport("plain", rejected=reasons, first_rejected=rejected))
+    yield "overview-embedding", window
+    window.job.hide()
+    error = SaveError("not saved: database or disk is full")
+    box = dialogs.show_error(window, error)
+    yield "error", box
+    box.close()
+    keys = window.findChild(QWidget, "keys") or show_keys(window)
+    yield "keys", keys
+    keys.close()
+    box = dialogs.show_message(window, "Exported", "3 rows written to preferences.jsonl.")
+    yield "exported", box
+    box.close()
+
+
+def show_keys(window: MainWindow) -> QWidget:
+    window.show_keys()
+    return QApplication.activeModalWidget()
+
+
+def labeling_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Judging: fresh, after an answer, long, hard and short texts, a failed write."""
+    window.show_judging()
+    until(lambda: window.pages.currentWidget() is window.labeling)
+    wait(400)
+    yield "labeling", window
+    window.answers.left()
+    until(lambda: window.judging.step.progress.judged == 1)
+    wait(400)
+    yield "labeling-after-left", window
+    page = window.labeling
+    page.show_step(step_with(HARD_LEFT, HARD_RIGHT, (Message("user", "Show hard texts."),)))
+    yield "labeling-hard-texts", window
+    turns = (
+        Message("system", "You are the front desk of a library. Three sentences at most."),
+        Message("user", "How long may I keep a book?"),
+        Message("assistant", "Three weeks, and you can extend it twice."),
+        Message("user", "And if somebody else is waiting for it?\n" * 8),
+    )
+    page.show_step(step_with("Then it cannot be extended.\n\n" * 40, "No.", turns))
+    yield "labeling-turns", window
+    page.prompt.toggle()
+    yield "labeling-folded-prompt", window
+    page.prompt.toggle()
+    page.header.show_not_saved()
+    problem = "The pair stays here: not saved: database or disk is full."
+    page.banner.show_problem(problem, can_retry=True)
+    yield "labeling-not-saved", window
+    page.banner.hide()
+
+
+def finished_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The end of a queue, with and without skipped pairs."""
+    window.judging.resume()
+    wait(300)
+    total = window.judging.step.progress.total
+    while window.judging.step.pair is not None:
+        wait(260)
+        before = window.judging.step
+        skips = window.judging.step.progress.judged == total - 1
+        window.answers.skip() if skips else window.answers.tie()
+        until(lambda before=before: window.judging.step is not before)
+    yield "finished", window
+    window.judging.undo()
+    wait(300)
+
+
+def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The labeling page and the overview at other sizes."""
+    window.show_judging()
+    for name, size, percent in (
+        ("small", SMALL, 100),
+        ("small-200", SMALL, 200),
+        ("narrow", NARROW, 100),
+        ("large", LARGE, 100),
+        ("large-200", LARGE, 200),
+    ):
+        window.resize(*size)
+        window.theme.set_percent(percent)
+        yield f"labeling-{name}", window
+    window.resize(*SMALL)
+    window.show_overview()
+    yield "overview-small-200", window
+    window.files.close()
+    yield "welcome-small-200", window
+
+
+def step_with(left: str, right: str, messages: tuple[Message, ...]) -> Step:
+    """A step as the project would give it, with these texts."""
+    progress = LabelingProgress("Annotator 1", 128, 4, 500)
+    pair = PairTexts(1, messages, left, right, Side.A)
+    return Step(Changes(undo_name="left on #127"), progress, pair, 128)
+
+
+def sample_with_pairs(path: Path) -> Path:
+    """The sample with random pairs, which need no model."""
+    with new_session(path) as session:
+        for _progress in import_files(session, survey_files([resource("sample/responses.jsonl")])):
+            pass
+        for _progress in select(session, SelectOptions("random", seed=3)):
+            pass
+    return path
+
+
+def wait(ms: int) -> None:
+    """Let the window live for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def until(condition) -> None:
+    """Wait until it holds."""
+    for _ in range(500):
+        if condition():
+            return
+        wait(20)
+    raise TimeoutError("the screen did not come")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"))
