@@ -11,7 +11,7 @@ LONGEST_RUN = 4_000
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\r]"
+    "\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\r]"
 )
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from real_desktop.gui import dialogs, help_texts
@@ -14,6 +14,7 @@ from real_desktop.gui.answer_bar import ACTION_OF
 from real_desktop.gui.answer_commands import AnswerCommands
 from real_desktop.gui.files import Files
 from real_desktop.gui.finished_page import FinishedPage
+from real_desktop.gui.held_keys import HeldKeys
 from real_desktop.gui.job_panel import JobPanel
 from real_desktop.gui.judging import Judging
 from real_desktop.gui.labeling_page import LabelingPage
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.files = Files(self)
         self.judging = Judging(self.labeling, self)
+        self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
@@ -102,6 +104,10 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         """Say which versions run here."""
         help_texts.show_about(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self.held_keys)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

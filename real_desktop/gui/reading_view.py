@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
@@ -24,6 +24,9 @@ from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import READING, SPACE, scaled
 
 LINE_CHARACTERS = 84
+PROSE = "Most lines of a text hold about as many wide letters as this one does, and as many spaces."
+"""A font's own average is of its alphabet, a fifth wider than the letters of a text."""
+
 LINE_HEIGHT = 1.55
 """Of the size of the type."""
 
@@ -155,7 +158,8 @@ class ReadingView(QTextEdit):
         self.setFont(scaled(QApplication.font(), READING))
 
     def _fit_lines(self) -> None:
-        widest = QFontMetricsF(self.font()).averageCharWidth() * LINE_CHARACTERS
+        letter = QFontMetricsF(self.font()).horizontalAdvance(PROSE) / len(PROSE)
+        widest = letter * LINE_CHARACTERS
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         self.setViewportMargins(0, 0, max(SPACE, round(room - widest)), 0)
 
@@ -175,7 +179,8 @@ class ReadingView(QTextEdit):
         return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return None
+        # An empty answer, not None: at None Qt reads local files by itself.
+        return QByteArray()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * SPACE, round(QFontMetricsF(self.font()).lineSpacing() * LINE_HEIGHT))
@@ -200,7 +205,7 @@ def original_text(selection: QTextCursor) -> str:
     start, end = selection.selectionStart(), selection.selectionEnd()
     block = selection.document().findBlock(start)
     pieces: list[str] = []
-    while block.isValid() and block.position() < end:
+    while block.isValid() and block.position() <= end:
         if not block.blockFormat().property(ORNAMENT):
             if pieces and not block.blockFormat().property(CONTINUED):
                 pieces.append("\n")

@@ -90,7 +90,7 @@ def _check_schema(connection: sqlite3.Connection, version: int, name: str) -> No
 def _objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     """Kind, name and SQL of every table, view and trigger; indexes and statistics may differ."""
     rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master"
+        "SELECT type, CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_master"
         r" WHERE type <> 'index' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
     )
     return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -11,6 +12,7 @@ from enum import IntEnum
 from queue import Empty, PriorityQueue
 from typing import Any, TypeVar
 
+from real_desktop.core.errors import UserError
 from real_desktop.store.project_file import ProjectFile
 
 T = TypeVar("T")
@@ -19,6 +21,8 @@ IDLE_S = 1.0
 """After this long without work the log is brought into the file."""
 
 CHUNKS_BETWEEN_CHECKPOINTS = 100
+
+DISK_ERRORS = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB})
 
 
 class Priority(IntEnum):
@@ -118,6 +122,15 @@ def _do(work: _Work, project: ProjectFile) -> None:
     try:
         result = work.run(project)
     except BaseException as error:
-        work.future.set_exception(error)
+        work.future.set_exception(_for_the_person(error, project.path.name))
     else:
         work.future.set_result(result)
+
+
+def _for_the_person(error: BaseException, name: str) -> BaseException:
+    """A sentence for what a disk or a damaged page does; any other error as it is."""
+    if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in DISK_ERRORS:
+        return error
+    sentence = UserError(f"{name} cannot be read ({error})")
+    sentence.__cause__ = error
+    return sentence

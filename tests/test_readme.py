@@ -1,0 +1,41 @@
+"""The README and the code agree. Run as a program it writes the key table anew."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from real_desktop.gui.actions import key_table
+from tests.projects import project_with_pairs
+
+README = Path(__file__).parents[1] / "README.md"
+KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(\n<!-- end of keys -->)", re.DOTALL)
+TEXT = README.read_text(encoding="utf-8")
+QUERIES = re.findall(r"^SELECT [^;]*;", TEXT, re.MULTILINE)
+
+
+def test_keys_are_those_of_the_action_table():
+    assert KEYS.search(TEXT)[2] == key_table()
+
+
+def test_every_table_is_named(tmp_path):
+    with closing(sqlite3.connect(project_with_pairs(tmp_path / "p.real", 2))) as project:
+        names = {name for (name,) in project.execute("SELECT name FROM pragma_table_list")}
+    tables = {name for name in names if not name.startswith("sqlite_")}
+    assert {name for name in tables if f"`{name}`" not in TEXT} == set()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_runs(query, tmp_path):
+    with closing(sqlite3.connect(project_with_pairs(tmp_path / "p.real", 2))) as project:
+        project.execute(query).fetchall()
+
+
+def test_there_are_three_queries():
+    assert len(QUERIES) == 3
+
+
+if __name__ == "__main__":
+    README.write_text(KEYS.sub(lambda m: m[1] + key_table() + m[3], TEXT), encoding="utf-8")
