@@ -50,7 +50,7 @@ def import_command(
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.session.importing import import_files, survey_files
 
-    surveyed = survey_files(files, format_name)
+    surveyed = drain(survey_files(files, format_name))
     with _open_or_make(project) as session:
         report = drain(import_files(session, surveyed))
     if is_json:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 import orjson
 
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, drained
 
 T = TypeVar("T")
 
@@ -39,30 +39,12 @@ def drain(job: Generator[Progress, None, T]) -> T:
 
     Ctrl+C closes the job, so that what is unfinished is taken out.
     """
-    try:
-        return _drain_with_bar(job) if sys.stderr.isatty() else _drain_silently(job)
-    finally:
-        job.close()
-
-
-def _drain_silently(job: Generator[Progress, None, T]) -> T:
-    while True:
-        try:
-            next(job)
-        except StopIteration as finished:
-            return finished.value  # type: ignore[no-any-return]
-
-
-def _drain_with_bar(job: Generator[Progress, None, T]) -> T:
     bar = _Bar()
     try:
-        while True:
-            try:
-                bar.show(next(job))
-            except StopIteration as finished:
-                return finished.value  # type: ignore[no-any-return]
+        return drained(job, bar.show if sys.stderr.isatty() else None)
     finally:
         bar.close()
+        job.close()
 
 
 class _Bar:

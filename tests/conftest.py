@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,20 @@ def answers(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def full_disk():
+    """Let the disk take no further byte of any file while a block lasts."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def no_room():
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return no_room

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from real_desktop.core.changes import Changes
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, drained
 from real_desktop.core.records import Message, RejectedRow, Side
 from real_desktop.gui import dialogs
 from real_desktop.gui.app import _application
@@ -189,10 +189,9 @@ def step_with(left: str, right: str, messages: tuple[Message, ...]) -> Step:
 def sample_with_pairs(path: Path) -> Path:
     """The sample with random pairs, which need no model."""
     with new_session(path) as session:
-        for _progress in import_files(session, survey_files([resource("sample/responses.jsonl")])):
-            pass
-        for _progress in select(session, SelectOptions("random", seed=3)):
-            pass
+        files = drained(survey_files([resource("sample/responses.jsonl")]))
+        drained(import_files(session, files))
+        drained(select(session, SelectOptions("random", seed=3)))
     return path
 
 

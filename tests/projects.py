@@ -3,13 +3,14 @@
 import random
 from pathlib import Path
 
+from real_desktop.core.progress import drained
 from real_desktop.core.records import Message, Response, ResponseSet
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
 from real_desktop.store.imports import add_rows, begin_import, finish_import
 from real_desktop.store.thread import Priority
 
-WORDS = "the a of to in and is was for with on as by at from that this model answer word".split()
+WORDS = ("the a of to in and is was for with on as by at from that this model answer word").split()  # noqa: SIM905 - easier to read than a list
 
 
 def text(rng: random.Random, characters: int) -> str:
@@ -39,6 +40,5 @@ def project_with_pairs(path: Path, prompts: int, characters: int = 300) -> Path:
 
     with new_session(path) as session:
         session.run(Priority.CHUNK, fill)
-        for _progress in select(session, SelectOptions("random", control=0)):
-            pass
+        drained(select(session, SelectOptions("random", control=0)))
     return path

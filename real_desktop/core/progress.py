@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,15 @@ class Progress:
     total: int | None = None
     unit: str = ""
     detail: str = ""
+
+
+def drained(job: Generator[Progress, None, T], show: Callable[[Progress], None] | None = None) -> T:
+    """Run a job to its end in this thread, show each report, and return its result."""
+    while True:
+        try:
+            progress = next(job)
+        except StopIteration as finished:
+            result: T = finished.value
+            return result
+        if show:
+            show(progress)

@@ -16,10 +16,11 @@ from real_desktop.formats.rows import Reader, Row, name_of
 from real_desktop.formats.source import head_of, is_known_binary, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
 FIRST_REJECTED = 20
+ROWS_A_STEP = 200
 _PEEK_ROWS = 20
 _PEEK_SIZE = 1_000_000
 
@@ -51,9 +52,20 @@ def survey(path: Path, format_name: str | None = None) -> Survey:
 
     Raises UserError with one sentence when there is nothing to import.
     """
+    surveying = survey_in_steps(path, format_name)
+    while True:
+        try:
+            next(surveying)
+        except StopIteration as finished:
+            found: Survey = finished.value
+            return found
+
+
+def survey_in_steps(path: Path, format_name: str | None = None) -> Generator[int, None, Survey]:
+    """The same for a job: yields the number of rows read so far, now and then."""
     with _as_user_errors(path):
         reader, rows = _opened(path, format_name)
-        found = _counted(reader.name, reader.read(rows))
+        found = yield from _counted(reader.name, reader.read(rows))
     if not found.sets:
         raise UserError(f"{name_of(path)}: {_nothing_found(found, reader)}")
     return found
@@ -104,11 +116,15 @@ def _peek(rows: Iterator[Row | RejectedRow]) -> Iterator[Row | RejectedRow]:
         yield row
 
 
-def _counted(name: str, results: Iterable[ResponseSet | RejectedRow]) -> Survey:
+def _counted(
+    name: str, results: Iterable[ResponseSet | RejectedRow]
+) -> Generator[int, None, Survey]:
     sets = responses = 0
     reasons: Counter[str] = Counter()
     first: list[RejectedRow] = []
-    for result in results:
+    for number, result in enumerate(results, 1):
+        if number % ROWS_A_STEP == 0:
+            yield number
         if isinstance(result, ResponseSet):
             sets += 1
             responses += len(result.responses)

@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from real_desktop import __version__
@@ -30,14 +30,22 @@ def run(given: Sequence[str], *, is_demo: bool) -> int:
     app = _application()
     window = MainWindow(Theme(app, remembered_percent()))
     _write_bugs_down(window)
-    _quit_on_ctrl_c(app)
+    _quit_on_ctrl_c(app, window)
     window.show()
     QTimer.singleShot(0, window, lambda: _open(window, given, is_demo=is_demo))
     try:
         return app.exec()
     finally:
         window.files.close()
+        _destroy(window, window.theme)
         sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+
+
+def _destroy(*objects: QObject) -> None:
+    """End the window here; Python's collector may run on another thread, where Qt crashes."""
+    for one in objects:
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _application() -> QApplication:
@@ -80,8 +88,8 @@ def _write_bugs_down(window: MainWindow) -> None:
     threading.excepthook = take_from_thread
 
 
-def _quit_on_ctrl_c(app: QApplication) -> None:
+def _quit_on_ctrl_c(app: QApplication, window: MainWindow) -> None:
     signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
-    ticking = QTimer(app)
+    ticking = QTimer(window)
     ticking.start(500)
     ticking.timeout.connect(lambda: None)

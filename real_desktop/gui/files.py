@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +14,10 @@ from real_desktop.gui import dialogs
 from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.relay import Relay
 from real_desktop.session import places
+from real_desktop.session.demo import sample_project
+from real_desktop.session.exporting import export
+from real_desktop.session.importing import SurveyedFile, import_files, survey_files
+from real_desktop.session.preparing import prepare
 from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,
@@ -22,9 +25,6 @@ from real_desktop.session.session import (
     new_session,
     open_session,
 )
-
-if TYPE_CHECKING:
-    from real_desktop.session.importing import SurveyedFile
 
 
 class Files(QObject):
@@ -44,6 +44,7 @@ class Files(QObject):
         self.jobs = JobRunner(self)
         self.jobs.failed.connect(self.failed)
         self.session: Session | None = None
+        self._opening: Session | None = None
         self._folder = Path.home()
 
     def open(self) -> None:
@@ -58,7 +59,7 @@ class Files(QObject):
         if paths[0].suffix == SUFFIX:
             self.open_project(paths[0])
             return
-        self.jobs.start(_survey(paths), self._make_project)
+        self.jobs.start(survey_files(paths), self._make_project)
 
     def open_project(self, path: Path, *, is_prepared: bool = False) -> None:
         """Open a project in place of the present one; prepare its pairs if that is asked."""
@@ -76,13 +77,11 @@ class Files(QObject):
         paths = dialogs.ask_responses(self._window, self._folder)
         if paths:
             self._folder = paths[0].parent
-            self.jobs.start(_survey(paths), self._import)
+            self.jobs.start(survey_files(paths), self._import)
 
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs, unless there are pairs already."""
         if self.session and not self.jobs.is_running:
-            from real_desktop.session.preparing import prepare
-
             self.jobs.start(prepare(self.session), self._tell_prepared)
 
     def export(self) -> None:
@@ -92,14 +91,15 @@ class Files(QObject):
         offered = self.session.path.with_name(f"{self.session.path.stem}-preferences.jsonl")
         out = dialogs.ask_export(self._window, offered)
         if out:
-            from real_desktop.session.exporting import export
-
             self.jobs.start(export(self.session, out), self.exported.emit)
 
     def close(self) -> None:
         """Stop what runs and close the project; every judgement is on the disk already."""
         self.jobs.stop()
         session, self.session = self.session, None
+        opening, self._opening = self._opening, None
+        if opening:
+            opening.close()
         if session:
             session.close()
             self.closed.emit()
@@ -114,22 +114,28 @@ class Files(QObject):
         self._wait_for(session, partial(self._import, surveyed, is_prepared=True))
 
     def _wait_for(self, session: Session, then: Callable[[], None] | None) -> None:
-        self._relay.when_done(session.opened, partial(self._take, session, then), self.failed.emit)
+        self._opening = session
+        self._relay.when_done(
+            session.opened, partial(self._take, session, then), partial(self._refuse, session)
+        )
 
     def _take(self, session: Session, then: Callable[[], None] | None, _opened: None) -> None:
-        if self.session:
-            session.close()
+        if session is not self._opening:
             return
-        self.session = session
+        self._opening, self.session = None, session
         places.remember_project(session.path)
         self.opened.emit(session)
         if then:
             then()
 
+    def _refuse(self, session: Session, error: BaseException) -> None:
+        if session is self._opening:
+            self._opening = None
+            self.failed.emit(error)
+
     def _import(self, surveyed: list[SurveyedFile], *, is_prepared: bool = False) -> None:
         if self.session is None:
             return
-        from real_desktop.session.importing import import_files
 
         def tell(report: object) -> None:
             self.imported.emit(report)
@@ -142,15 +148,6 @@ class Files(QObject):
         self.prepared.emit()
 
 
-def _survey(paths: Sequence[Path]) -> Generator[Progress, None, list[SurveyedFile]]:
-    from real_desktop.session.importing import survey_files
-
-    yield Progress("Reading", detail=", ".join(path.name for path in paths))
-    return survey_files(paths)
-
-
 def _sample() -> Generator[Progress, None, Path]:
-    from real_desktop.session.demo import sample_project
-
     yield Progress("Making the sample project")
     return sample_project()

@@ -22,6 +22,7 @@ class FinishedPage(ColumnPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Finished")
         self._title = Label(factor=1.6, is_bold=True)
         self._counts = Label(factor=1.1, is_quiet=True)
         self._counts.setWordWrap(True)

@@ -27,6 +27,7 @@ class LabelingPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Judging")
         self.header = LabelingHeader()
         self.banner = Banner()
         self.prompt = PromptPanel()

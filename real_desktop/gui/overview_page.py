@@ -25,6 +25,7 @@ class OverviewPage(ColumnPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Project overview")
         self._name = Label(factor=1.6, is_bold=True)
         self.column.addWidget(self._name)
         self._rows = {

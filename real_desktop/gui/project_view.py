@@ -154,9 +154,10 @@ class ProjectView(QObject):
         self._window.overview.show_import(report)
 
     def _tell_export(self, report: ExportReport) -> None:
-        lines = [f"{report.rows:,} rows written to {report.files[0]}."]
+        rows = "row" if report.rows == 1 else "rows"
+        lines = [f"{report.rows:,} {rows} written to {report.files[0]}."]
         if report.left_out:
-            counts = ", ".join(f"{n:,} {reason}" for reason, n in report.left_out.items())
+            counts = ", ".join(f"{reason} {n:,}" for reason, n in report.left_out.items())
             lines.append(f"Left out: {counts}.")
         lines.append(f"What the file holds stands in {Path(report.files[-1]).name}.")
         dialogs.show_message(self._window, "Exported", "\n\n".join(lines))

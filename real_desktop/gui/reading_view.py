@@ -174,7 +174,8 @@ class ReadingView(QTextEdit):
         return made
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        # Qt made this one: the clipboard outlives Python, and one of ours crashes it at the end.
+        data = QTextEdit().createMimeDataFromSelection()
         data.setText(original_text(self.textCursor()))
         return data
 

@@ -27,6 +27,7 @@ class WelcomePage(ColumnPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Welcome")
         icon = QLabel()
         icon.setPixmap(app_icon().pixmap(ICON_PIXELS, ICON_PIXELS))
         self.column.addWidget(icon)

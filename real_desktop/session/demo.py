@@ -6,6 +6,7 @@ import os
 import uuid
 from pathlib import Path
 
+from real_desktop.core.progress import drained
 from real_desktop.resource_files import resource
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.places import data_folder
@@ -25,10 +26,9 @@ def sample_project() -> Path:
 def _build(path: Path) -> None:
     unfinished = path.with_name(f"Sample-{uuid.uuid4().hex[:8]}{SUFFIX}")
     try:
-        files = survey_files([resource(SAMPLE)])
+        files = drained(survey_files([resource(SAMPLE)]))
         with new_session(unfinished, name=path.stem) as session:
-            for _progress in import_files(session, files):
-                pass
+            drained(import_files(session, files))
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

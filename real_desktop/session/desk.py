@@ -5,6 +5,8 @@ Everything here runs on the project thread.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from real_desktop.core.changes import Changes
@@ -67,6 +69,7 @@ class Desk:
     annotator: queue.Annotator = field(init=False)
     history: History = field(init=False)
     worklist: Worklist = field(init=False)
+    shown: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.annotator = queue.first_person(self.project)
@@ -104,8 +107,19 @@ class Desk:
         self.history = History()
         for event in events.events_of(self.project, self.annotator.id):
             self.history.apply(event)
+        self.shown = queue.shown_count(self.project, self.annotator.id)
         pair_ids = queue.queued_pairs(self.project, self.annotator.id)
         self.worklist = Worklist(pair_ids, self.history)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """A transaction; when it fails, queue and history are again what the disk holds."""
+        try:
+            with self.project.transaction():
+                yield
+        except BaseException:
+            self._read()
+            raise
 
     def _event_of(self, answer: Answer) -> NewEvent:
         side = queue.shown_left(self.project, self.annotator.id, answer.pair_id)
@@ -126,24 +140,24 @@ class Desk:
         return NewEvent(self.annotator.id, event.pair_id, kind, reverts=event.uuid)
 
     def _record(self, event: NewEvent, goes_to: int | None) -> Step:
-        try:
-            with self.project.transaction():
-                past = events.append_event(self.project, event)
-                self.history.apply(past)
-                self.worklist.update(event.pair_id)
-                next_pair = self.worklist.next() if goes_to is None else goes_to
-                if next_pair is not None:
-                    queue.fix_side(self.project, self.annotator, next_pair)
-        except BaseException:
-            self._read()
-            raise
+        with self._transaction():
+            past = events.append_event(self.project, event)
+            self.history.apply(past)
+            self.worklist.update(event.pair_id)
+            next_pair = self.worklist.next() if goes_to is None else goes_to
+            if next_pair is not None:
+                self._fix_side(next_pair)
         changes = Changes(pairs=frozenset({event.pair_id}), events=(past.uuid,))
         return self._step(next_pair, changes)
 
+    def _fix_side(self, pair_id: int) -> None:
+        is_new = queue.fix_side(self.project, self.annotator, pair_id, self.shown)
+        self.shown += is_new
+
     def _go_on(self, pair_id: int | None, changes: Changes) -> Step:
         if pair_id is not None and not self.project.is_read_only:
-            with self.project.transaction():
-                queue.fix_side(self.project, self.annotator, pair_id)
+            with self._transaction():
+                self._fix_side(pair_id)
         return self._step(pair_id, changes)
 
     def _step(self, pair_id: int | None, changes: Changes) -> Step:

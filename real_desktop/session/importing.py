@@ -11,7 +11,7 @@ from pathlib import Path
 
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats.reading import Survey, read, survey
+from real_desktop.formats.reading import Survey, read, survey_in_steps
 from real_desktop.session.session import Session
 from real_desktop.store import imports
 from real_desktop.store.imports import Added
@@ -36,9 +36,26 @@ class ImportReport:
     first_rejected: list[tuple[str, RejectedRow]] = field(default_factory=list)
 
 
-def survey_files(paths: Sequence[Path], format_name: str | None = None) -> list[SurveyedFile]:
+def survey_files(
+    paths: Sequence[Path], format_name: str | None = None
+) -> Generator[Progress, None, list[SurveyedFile]]:
     """Read every file once without writing anything. Raises UserError at the first unusable."""
-    return [SurveyedFile(path, survey(path, format_name)) for path in paths]
+    surveyed = []
+    for path in paths:
+        yield Progress("Reading", detail=path.name)
+        survey = yield from _survey(path, format_name)
+        surveyed.append(SurveyedFile(path, survey))
+    return surveyed
+
+
+def _survey(path: Path, format_name: str | None) -> Generator[Progress, None, Survey]:
+    steps = survey_in_steps(path, format_name)
+    while True:
+        try:
+            yield Progress("Reading", next(steps), None, "rows", path.name)
+        except StopIteration as finished:
+            found: Survey = finished.value
+            return found
 
 
 def import_files(

@@ -59,21 +59,24 @@ def shown_left(project: ProjectFile, annotator_id: int, pair_id: int) -> Side:
     return Side(row[0])
 
 
-def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int) -> None:
-    """Decide the pair's sides if it was never shown. The caller holds the transaction."""
-    key = [annotator.id, pair_id]
-    shown = "SELECT shown_left FROM queue WHERE annotator_id = ? AND pair_id = ?"
-    if project.db.execute(shown, key).fetchone()[0] is not None:
-        return
-    index = project.db.execute(
-        "SELECT count(*) FROM queue WHERE annotator_id = ? AND shown_left IS NOT NULL",
-        [annotator.id],
-    ).fetchone()[0]
-    project.db.execute(
+def shown_count(project: ProjectFile, annotator_id: int) -> int:
+    """How many pairs of the queue have their sides fixed."""
+    sql = "SELECT count(*) FROM queue WHERE annotator_id = ? AND shown_left IS NOT NULL"
+    return int(project.db.execute(sql, [annotator_id]).fetchone()[0])
+
+
+def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int, index: int) -> bool:
+    """Decide the pair's sides if it was never shown, and tell whether that was so.
+
+    `index` counts the annotator's pairs with fixed sides. The caller holds the transaction.
+    """
+    side = side_at(project.uuid, annotator.uuid, index)
+    cursor = project.db.execute(
         "UPDATE queue SET shown_left = ?, first_shown_at = ? WHERE annotator_id = ?"
-        " AND pair_id = ?",
-        [side_at(project.uuid, annotator.uuid, index).value, now(), *key],
+        " AND pair_id = ? AND shown_left IS NULL",
+        [side.value, now(), annotator.id, pair_id],
     )
+    return cursor.rowcount > 0
 
 
 def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTexts:

@@ -86,13 +86,21 @@ class ProjectThread:
         try:
             project = open_project()
         except BaseException as error:
+            self._is_closing = True
             self.opened.set_exception(error)
+            self._refuse_what_is_queued(error)
             return
         self.opened.set_result(None)
         try:
             self._work_through(project)
         finally:
             project.close()
+
+    def _refuse_what_is_queued(self, error: BaseException) -> None:
+        while not self._queue.empty():
+            work = self._queue.get()
+            if work.future.set_running_or_notify_cancel():
+                work.future.set_exception(error)
 
     def _work_through(self, project: ProjectFile) -> None:
         is_checkpointed = True

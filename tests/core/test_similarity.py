@@ -1,0 +1,41 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from real_desktop.core.similarity import cosine_matrix, rank_of
+
+stored = arrays(
+    np.float16,
+    st.tuples(st.integers(2, 6), st.just(4)),
+    elements=st.integers(1, 100).map(lambda n: n / 100),
+)
+
+
+def cosine(a, b):
+    dot = math.fsum(x * y for x, y in zip(a, b, strict=True))
+    return dot / (math.hypot(*a) * math.hypot(*b))
+
+
+@given(stored)
+def test_every_cosine_equals_the_one_computed_by_hand(vectors):
+    rows = vectors.astype(float).tolist()
+    by_hand = [[cosine(a, b) for b in rows] for a in rows]
+    np.testing.assert_allclose(cosine_matrix(vectors), by_hand, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("bad", [[0, 0], [math.nan, 1], [math.inf, 1]])
+def test_a_vector_without_a_direction_is_similar_to_nothing(bad):
+    found = cosine_matrix(np.array([[1, 0], bad, [0, 1]], dtype=np.float16))
+    assert np.isnan(found[1]).all()
+    assert np.isnan(found[:, 1]).all()
+    assert found[0, 2] == 0
+
+
+def test_the_rank_counts_the_less_similar_pairs():
+    similarities = np.array([[1, 0.5, 0.2], [0.5, 1, 0.5], [0.2, 0.5, 1]])
+    assert rank_of(similarities, 0, 2) == rank_of(similarities, 2, 0) == 1
+    assert rank_of(similarities, 0, 1) == rank_of(similarities, 1, 2) == 2

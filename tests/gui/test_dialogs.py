@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from real_desktop.core.errors import UserError
+from real_desktop.gui import dialogs
+from real_desktop.session.places import log_file
+
+
+def test_a_message_is_plain_text_whatever_a_file_name_holds(welcome):
+    box = dialogs.show_error(welcome, UserError("<img src=x> <b>file</b>.real does not exist"))
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert box.text() == "<img src=x> <b>file</b>.real does not exist."
+    box.close()
+
+
+def test_a_bug_names_the_log_and_offers_its_traceback(welcome, caplog):
+    try:
+        raise KeyError("strange")
+    except KeyError as error:
+        box = dialogs.show_error(welcome, error)
+    assert str(log_file()) in box.text()
+    assert "KeyError: 'strange'" in box.detailedText()
+    assert caplog.records[-1].exc_info[1].args == ("strange",)
+    box.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("", None), ("out", Path("out.jsonl")), ("out.json", Path("out.json"))],
+)
+def test_the_place_of_an_export(choose_files, welcome, name, path):
+    choose_files(to_save=name)
+    assert dialogs.ask_export(welcome, Path("offered.jsonl")) == path
+
+
+def test_a_new_project_is_offered_beside_its_first_file(monkeypatch, welcome):
+    offered = []
+    monkeypatch.setattr(
+        dialogs.QFileDialog,
+        "getSaveFileName",
+        lambda *given: (offered.append(given[2]), ("", ""))[1],
+    )
+    dialogs.ask_new_project(welcome, [Path("some/answers.v2.jsonl"), Path("b.jsonl")], ".real")
+    assert offered == [str(Path("some/answers.real"))]

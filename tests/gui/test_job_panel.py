@@ -1,0 +1,51 @@
+import itertools
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from real_desktop.core.pace import Pace
+from real_desktop.core.progress import Progress
+from real_desktop.gui import job_panel
+from real_desktop.gui.job_panel import JobPanel
+from tests.gui.hands import texts_of
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = JobPanel()
+    qtbot.addWidget(made)
+    made.begin()
+    return made
+
+
+def test_it_says_what_is_done_of_what(panel):
+    panel.show_progress(Progress("Embedding", 1_500, 3_000, "texts", "cpu"))
+    title, detail = texts_of(panel)
+    assert title == "Embedding"
+    assert detail.startswith("1,500 of 3,000 texts")
+    assert detail.endswith("cpu")
+
+
+def test_it_says_how_fast_and_how_long_still(panel, monkeypatch):
+    seconds = itertools.count(step=2.0)
+    monkeypatch.setattr(job_panel, "Pace", partial(Pace, clock=lambda: next(seconds)))
+    for done in range(0, 210, 20):
+        panel.show_progress(Progress("Embedding", done, 1_000, "texts"))
+    _title, detail = texts_of(panel)
+    assert detail.startswith("200 of 1,000 texts · 10 a second · about ")
+    assert detail.endswith(" left")
+
+
+def test_an_unknown_total_shows_no_count(panel):
+    panel.show_progress(Progress("Reading", detail="answers.jsonl"))
+    assert texts_of(panel) == ["Reading", "answers.jsonl"]
+
+
+def test_cancel_asks_once_and_says_so(panel, qtbot):
+    (button,) = panel.findChildren(QPushButton)
+    with qtbot.waitSignal(panel.cancelled):
+        button.click()
+    assert (button.text(), button.isEnabled()) == ("Stopping…", False)
+    panel.begin()
+    assert (button.text(), button.isEnabled()) == ("Cancel", True)

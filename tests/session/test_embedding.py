@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+
+from real_desktop.core.digest import text_hash
+from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
+from real_desktop.session import embedding
+from real_desktop.session.embedding import embed
+from tests.embedding import fake_encoder
+from tests.session.working import fake_embedder, import_into, read
+
+
+def stored(session):
+    """The vectors in the project by the hash of their text."""
+    rows = read(session, "SELECT text_hash, vector FROM embeddings")
+    return {one: np.frombuffer(vector, "<f2") for one, vector in rows}
+
+
+def did(report):
+    return report.embedded, report.skipped, report.failed
+
+
+def test_every_text_gets_the_vector_of_the_encoder(session, questions):
+    import_into(session, questions)
+    report = drained(embed(session, fake_embedder()))
+    assert (did(report), report.model, report.device) == ((15, 0, 0), "fake-encoder", "cpu")
+    assert report.load_seconds > 0
+    assert report.seconds > 0
+    texts = [row[0] for row in read(session, "SELECT text FROM responses")]
+    vectors = fake_encoder.expected(texts).vectors
+    found = stored(session)
+    assert len(found) == 15
+    for text, vector in zip(texts, vectors, strict=True):
+        assert np.array_equal(found[text_hash(text)], vector)
+
+
+def test_a_second_run_embeds_only_what_is_missing_and_starts_no_process(
+    session, questions, answers, monkeypatch
+):
+    import_into(session, questions)
+    drained(embed(session, fake_embedder()))
+    import_into(session, answers([("More?", ["new", "Answer 0.0"])]))
+    assert did(drained(embed(session, fake_embedder()))) == (1, 15, 0)
+    monkeypatch.delattr(embedding, "EmbeddingPool")
+    assert did(drained(embed(session, fake_embedder()))) == (0, 16, 0)
+
+
+def test_the_same_text_is_embedded_once_and_an_empty_one_never(session, answers):
+    import_into(session, answers([("a?", ["one", "two", ""]), ("b?", ["two", " \n", "three"])]))
+    assert did(drained(embed(session, fake_embedder()))) == (3, 0, 0)
+
+
+def test_unusable_vectors_are_recorded_and_not_tried_again(session, answers):
+    import_into(session, answers([("a?", ["nan", "inf", "zero", "good"])]))
+    bad = fake_embedder(fake_encoder.load_unusable)
+    assert did(drained(embed(session, bad))) == (1, 0, 3)
+    failures = dict(read(session, "SELECT text_hash, reason FROM embedding_failures"))
+    assert failures.keys() == {text_hash(text) for text in ("nan", "inf", "zero")}
+    assert all(failures.values())
+    assert did(drained(embed(session, bad))) == (0, 4, 0)
+
+
+def test_stopping_between_two_batches_keeps_what_is_stored(session, questions, monkeypatch):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
+    import_into(session, questions)
+    job = embed(session, fake_embedder())
+    next(progress for progress in job if progress.done >= 4)
+    job.close()
+    kept = len(stored(session))
+    assert 4 <= kept < 15
+    assert did(drained(embed(session, fake_embedder()))) == (15 - kept, kept, 0)
+
+
+def test_the_progress_goes_to_the_end(session, questions, monkeypatch):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
+    import_into(session, questions)
+    reports = list(embed(session, fake_embedder()))
+    assert reports[0].stage == "Looking for texts without a vector"
+    last = reports[-1]
+    assert (last.stage, last.done, last.total, last.unit) == ("Embedding", 15, 15, "texts")
+
+
+def test_a_process_that_dies_twice_is_an_error_that_keeps_what_is_stored(
+    session, answers, monkeypatch
+):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 1)
+    import_into(session, answers([("a?", ["x", "a much longer text", "the longest text of all"])]))
+    dying = fake_embedder(dies_on="x")
+    with pytest.raises(UserError):
+        drained(embed(session, dying))
+    kept = len(stored(session))
+    assert did(drained(embed(session, fake_embedder()))) == (3 - kept, kept, 0)
+
+
+def test_a_model_that_cannot_be_loaded_says_so_and_leaves_nothing(session, questions):
+    import_into(session, questions)
+    with pytest.raises(UserError, match="the model is not there"):
+        drained(embed(session, fake_embedder(fake_encoder.refuse_to_load)))
+    assert read(session, "SELECT count(*) FROM embedding_models") == [(0,)]
+
+
+def test_the_model_is_written_down(session, questions):
+    import_into(session, questions)
+    drained(embed(session, fake_embedder()))
+    drained(embed(session, fake_embedder()))
+    rows = read(
+        session,
+        "SELECT name, fingerprint, dimension, max_tokens, precision, long_text, device"
+        " FROM embedding_models",
+    )
+    assert rows == [("fake-encoder", "fake-fingerprint", 8, 16, "float32", "truncate", "cpu")]

@@ -1,0 +1,182 @@
+import hashlib
+import json
+
+import pytest
+
+from real_desktop import __version__
+from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
+from real_desktop.core.records import Choice
+from real_desktop.session.exporting import export
+from real_desktop.session.session import open_session, read_session
+from tests.session.working import Person, read, write
+
+LEFT, RIGHT, TIE, BOTH_BAD, SKIP = Choice
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder / "train.jsonl"
+
+
+def rows_of(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def answer_text(row, which):
+    return row[which][0]["content"]
+
+
+def test_exactly_the_decisive_labels_are_written_and_the_rest_is_counted(ready, person, out):
+    person.say(LEFT, TIE, BOTH_BAD, SKIP)
+    report = drained(export(ready, out))
+    assert report.rows == len(rows_of(out)) == 1
+    assert report.left_out == {"tie": 1, "both bad": 1, "skipped": 1, "not judged": 1}
+    assert report.files == [out, out.with_name("train.jsonl.manifest.json")]
+    assert sorted(out.parent.iterdir()) == report.files
+
+
+def test_chosen_is_what_was_chosen_on_whichever_side(ready, on_both_sides, out):
+    expected = []
+    for choice in (LEFT, LEFT, RIGHT, RIGHT, LEFT):
+        pair = on_both_sides.step.pair
+        texts = (pair.left, pair.right) if choice is LEFT else (pair.right, pair.left)
+        expected.append(
+            (pair.messages[0].content, *texts, "chosen" if choice is LEFT else "rejected")
+        )
+        on_both_sides.say(choice)
+    drained(export(ready, out))
+    written = [
+        (
+            row["prompt"][0]["content"],
+            answer_text(row, "chosen"),
+            answer_text(row, "rejected"),
+            row["shown_left"],
+        )
+        for row in rows_of(out)
+    ]
+    assert written == expected
+
+
+def test_a_row_says_where_it_comes_from(ready, person, out):
+    person.say(LEFT, active_ms=1234)
+    drained(export(ready, out))
+    (row,) = rows_of(out)
+    ((uuid, prompt_uuid, split_group),) = read(
+        ready,
+        "SELECT pairs.uuid, prompts.uuid, split_group FROM labels"
+        " JOIN pairs ON pairs.id = pair_id JOIN prompts ON prompts.id = prompt_id",
+    )
+    assert (row["id"], row["prompt_id"], row["split_group"]) == (uuid, prompt_uuid, split_group)
+    assert (row["source_file"], row["strategy"], row["annotator"], row["active_ms"]) == (
+        "five.jsonl",
+        "random",
+        "Annotator 1",
+        1234,
+    )
+    for which in ("chosen", "rejected"):
+        assert answer_text(row, which).endswith(f".{row[f'{which}_index']}")
+
+
+def test_a_pair_judged_again_gives_one_row_with_the_newest_answer(ready, person, out):
+    pair = person.step.pair
+    person.say(LEFT)
+    person.undo()
+    person.say(TIE)
+    person.undo()
+    person.say(RIGHT)
+    drained(export(ready, out))
+    assert [answer_text(row, "chosen") for row in rows_of(out)] == [pair.right]
+
+
+def test_an_undone_label_is_not_written(ready, person, out):
+    person.say(LEFT, RIGHT)
+    person.undo()
+    assert drained(export(ready, out)).rows == 1
+
+
+def test_the_manifest_accounts_for_the_file(ready, person, out):
+    person.say(LEFT, TIE, RIGHT)
+    report = drained(export(ready, out))
+    manifest = json.loads(report.files[1].read_text())
+    ((uuid,),) = read(ready, "SELECT uuid FROM project")
+    assert (manifest["project"], manifest["project_uuid"]) == ("work", uuid)
+    assert (manifest["format"], manifest["app_version"]) == ("trl", __version__)
+    assert (manifest["rows"], manifest["left_out"]) == (2, {"tie": 1, "not judged": 2})
+    sha256 = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert manifest["files"] == [{"name": "train.jsonl", "rows": 2, "sha256": sha256}]
+
+
+@pytest.mark.parametrize(
+    ("choices", "reason"),
+    [
+        ([], "no pair is judged left or right .5 not judged"),
+        ([TIE, SKIP], "1 tie, 1 skipped, 3 not"),
+    ],
+)
+def test_nothing_is_written_when_nothing_is_decisive(ready, person, out, choices, reason):
+    person.say(*choices)
+    with pytest.raises(UserError, match=reason):
+        drained(export(ready, out))
+    assert not list(out.parent.iterdir())
+
+
+def test_without_a_queue_there_is_nothing_to_export(session, out):
+    with pytest.raises(UserError, match="no pair has been chosen yet"):
+        drained(export(session, out))
+
+
+def test_an_unknown_format_is_refused(ready, person, out):
+    person.say(LEFT)
+    with pytest.raises(UserError, match="there is no format csvv; there is: trl"):
+        drained(export(ready, out, "csvv"))
+
+
+@pytest.mark.parametrize("how", ["same", "relative", "hard link"])
+def test_the_project_itself_is_not_written_over(ready_path, how, monkeypatch):
+    with open_session(ready_path) as session:
+        Person(session).say(LEFT)
+    out = ready_path
+    if how == "relative":
+        monkeypatch.chdir(ready_path.parent)
+        out = type(ready_path)(ready_path.name)
+    if how == "hard link":
+        out = ready_path.with_name("linked.jsonl")
+        out.hardlink_to(ready_path)
+    data = ready_path.read_bytes()
+    with read_session(ready_path) as session, pytest.raises(UserError, match="the project itself"):
+        drained(export(session, out))
+    assert ready_path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE responses SET text = text || '!'",
+        "UPDATE prompts SET messages = replace(messages, 'Question', 'Answer')",
+    ],
+)
+def test_a_damaged_text_is_not_exported(ready, person, out, damage):
+    person.say(LEFT)
+    write(ready, damage)
+    with pytest.raises(UserError, match="is damaged"):
+        drained(export(ready, out))
+    assert not list(out.parent.iterdir())
+
+
+def test_looking_at_a_project_is_enough_to_export_it(ready_path, out):
+    with open_session(ready_path) as session:
+        Person(session).say(LEFT)
+    data = ready_path.read_bytes()
+    with read_session(ready_path) as session:
+        assert drained(export(session, out)).rows == 1
+    assert ready_path.read_bytes() == data
+
+
+def test_an_older_export_is_replaced_whole(ready, person, out):
+    out.write_text("old\n" * 1_000)
+    person.say(LEFT)
+    drained(export(ready, out))
+    assert len(rows_of(out)) == 1

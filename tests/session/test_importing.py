@@ -1,0 +1,139 @@
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
+from real_desktop.session.importing import import_files, survey_files
+from real_desktop.session.session import open_session
+from real_desktop.session.statistics import stats
+from tests.session.working import import_into, read
+
+ROOT = Path(__file__).parents[2]
+
+IMPORT_UNTIL_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from real_desktop.core.progress import drained
+from real_desktop.session.importing import import_files, survey_files
+from real_desktop.session.session import open_session
+with open_session(Path(sys.argv[1]), chunk_rows=1) as session:
+    job = import_files(session, drained(survey_files([Path(sys.argv[2])])))
+    next(job), next(job)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    """Two usable rows and two that are not."""
+    rows = [
+        {"prompt": "a?", "responses": ["1", "2"], "id": 7},
+        {"prompt": "b?", "responses": ["1", "1"]},
+        {"prompt": "c?", "responses": ["1", "2", "3"]},
+    ]
+    path = tmp_path / "mixed.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{broken\n")
+    return path
+
+
+def numbers(session):
+    found = stats(session)
+    return found.prompts, found.responses
+
+
+def table_sizes(session):
+    tables = ("imports", "prompts", "responses", "rejected_rows")
+    return [read(session, f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+
+
+def test_the_report_says_what_was_added_and_what_was_not(session, mixed):
+    report = import_into(session, mixed)
+    assert asdict(report.added) == {"prompts": 2, "responses": 5, "duplicates": 0}
+    assert report.rejected["fewer than two distinct responses"] == 1
+    assert report.rejected.total() == 2
+    assert [(name, row.row) for name, row in report.first_rejected] == [
+        ("mixed.jsonl", 2),
+        ("mixed.jsonl", 4),
+    ]
+    assert numbers(session) == (2, 5)
+
+
+def test_rejected_rows_and_counts_stay_in_the_project(session, mixed):
+    report = import_into(session, mixed)
+    rows = read(session, "SELECT row, reason FROM rejected_rows ORDER BY row")
+    assert rows == [(row.row, row.reason) for _name, row in report.first_rejected]
+    ((source, state, counts),) = read(session, "SELECT source, state, counts FROM imports")
+    assert (source, state) == ("mixed.jsonl", "complete")
+    assert json.loads(counts) == asdict(report.added) | {"rejected": dict(report.rejected)}
+
+
+def test_importing_again_adds_nothing(session, questions):
+    import_into(session, questions)
+    again = import_into(session, questions)
+    assert asdict(again.added) == {"prompts": 0, "responses": 0, "duplicates": 5}
+    assert numbers(session) == (5, 15)
+
+
+def test_new_responses_to_a_known_prompt_extend_its_set(session, answers):
+    import_into(session, answers([("Why?", ["a", "b"])]))
+    report = import_into(session, answers([("Why?", ["b", "c"])], "more.jsonl"))
+    assert asdict(report.added) == {"prompts": 0, "responses": 1, "duplicates": 0}
+    rows = read(session, "SELECT text FROM responses ORDER BY prompt_id, position")
+    assert rows == [("a",), ("b",), ("c",)]
+
+
+@pytest.mark.parametrize("chunk_rows", [1, 2, 1_000])
+def test_the_progress_counts_prompts_to_the_end(session, questions, mixed, chunk_rows):
+    session.chunk_rows = chunk_rows
+    reports = list(import_files(session, drained(survey_files([questions, mixed]))))
+    assert (reports[-1].done, reports[-1].total, reports[-1].unit) == (7, 7, "prompts")
+    assert [one.done for one in reports] == sorted(one.done for one in reports)
+
+
+def test_an_unfinished_import_is_invisible(session, questions):
+    session.chunk_rows = 2
+    job = import_files(session, drained(survey_files([questions])))
+    next(job)
+    assert numbers(session) == (0, 0)
+    assert table_sizes(session)[:2] == [1, 2]
+    job.close()
+    assert table_sizes(session) == [0, 0, 0, 0]
+
+
+def test_stopping_keeps_the_files_that_are_finished(session, questions, mixed):
+    session.chunk_rows = 1
+    job = import_files(session, drained(survey_files([mixed, questions])))
+    for progress in job:
+        if progress.detail == questions.name:
+            break
+    job.close()
+    assert numbers(session) == (2, 5)
+    assert table_sizes(session) == [1, 2, 5, 2]
+
+
+def test_a_killed_import_is_gone_when_the_project_is_opened_again(path, session, mixed, questions):
+    import_into(session, mixed)
+    session.close()
+    command = [sys.executable, "-c", IMPORT_UNTIL_KILLED, str(path), str(questions)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    with open_session(path) as again:
+        assert numbers(again) == (2, 5)
+        assert table_sizes(again) == [1, 2, 5, 2]
+        assert import_into(again, questions).added.prompts == 5
+
+
+def test_one_unusable_file_stops_all_of_them_before_anything_is_written(
+    session, questions, tmp_path
+):
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    with pytest.raises(UserError, match=r"empty\.jsonl: .* an empty file"):
+        drained(survey_files([questions, empty]))
+    assert table_sizes(session) == [0, 0, 0, 0]

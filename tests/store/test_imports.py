@@ -1,0 +1,78 @@
+import json
+
+import pytest
+
+from real_desktop.core.records import Message, RejectedRow, Response, ResponseSet
+from real_desktop.store import imports
+from real_desktop.store.counts import counts
+from real_desktop.store.imports import Added, add_rows, begin_import, drop_unfinished
+from real_desktop.store.pairs import prompt_ids
+from real_desktop.store.project_file import create
+from tests.store.filling import import_sets, response_sets
+
+
+@pytest.fixture
+def empty(path):
+    project = create(path, "work")
+    yield project
+    project.close()
+
+
+def one_set(*responses, question="Why?"):
+    return ResponseSet(7, (Message("user", question),), responses)
+
+
+def texts(project):
+    return [row[0] for row in project.db.execute("SELECT text FROM responses ORDER BY position")]
+
+
+def test_a_set_is_stored_as_it_is(empty):
+    response = Response(" So.\n\x00", "aspen", 0.5, {"tokens": 3})
+    import_sets(empty, [one_set(response, Response("ü"))], "a.jsonl")
+    (prompt,) = empty.db.query("SELECT * FROM prompts")
+    assert (prompt["source_file"], prompt["source_row"]) == ("a.jsonl", 7)
+    first, second = empty.db.query("SELECT * FROM responses ORDER BY position")
+    stored = (first["text"], first["model"], first["score"], json.loads(first["meta"]))
+    assert stored == (" So.\n\x00", "aspen", 0.5, {"tokens": 3})
+    assert (second["text"], second["model"], second["score"]) == ("ü", None, None)
+
+
+def test_the_same_again_is_a_duplicate(empty):
+    assert import_sets(empty, response_sets(2)) == Added(prompts=2, responses=6)
+    assert import_sets(empty, response_sets(3)) == Added(prompts=1, responses=3, duplicates=2)
+
+
+def test_new_responses_extend_the_set(empty):
+    import_sets(empty, [one_set(Response("a", "m"), Response("b", "m"))])
+    more = one_set(Response("b", "m"), Response("c", "m"), Response("b", "other"))
+    assert import_sets(empty, [more]) == Added(responses=2)
+    assert texts(empty) == ["a", "b", "c", "b"]
+
+
+def test_equal_responses_of_one_set_are_all_kept(empty):
+    assert import_sets(empty, [one_set(*[Response("a")] * 3, Response("b"))]).responses == 4
+
+
+def test_a_rejected_row_is_kept_with_its_reason(empty):
+    import_sets(empty, [RejectedRow(4, "no prompt", '{"x'), *response_sets(1)])
+    assert empty.db.execute("SELECT * FROM rejected_rows").fetchall() == [
+        (1, 4, "no prompt", '{"x')
+    ]
+
+
+def test_an_import_is_invisible_until_it_is_complete(empty):
+    import_id = begin_import(empty, "a.jsonl", "plain")
+    add_rows(empty, import_id, response_sets(2))
+    assert (counts(empty).prompts, counts(empty).responses, prompt_ids(empty)) == (0, 0, [])
+    imports.finish_import(empty, import_id, {"prompts": 2})
+    assert (counts(empty).prompts, counts(empty).responses, prompt_ids(empty)) == (2, 6, [1, 2])
+
+
+def test_an_unfinished_import_is_taken_out_and_a_finished_one_stays(empty):
+    import_sets(empty, response_sets(1, responses=2))
+    import_id = begin_import(empty, "b.jsonl", "plain")
+    add_rows(empty, import_id, [RejectedRow(9, "no prompt", ""), *response_sets(3, responses=3)])
+    drop_unfinished(empty)
+    rows = {name: empty.db.table(name).count for name in ("imports", "prompts", "responses")}
+    assert rows == {"imports": 1, "prompts": 1, "responses": 2}
+    assert empty.db.table("rejected_rows").count == 0

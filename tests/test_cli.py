@@ -1,0 +1,370 @@
+"""The command line, mostly in this process, with the fake encoder in place of the model."""
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from real_desktop import __version__, cli
+from real_desktop.__main__ import main
+from real_desktop.core.records import Choice
+from real_desktop.session import embedding
+from real_desktop.session.places import log_file
+from real_desktop.session.session import open_session
+from tests.session.working import Person, fake_embedder
+
+ROOT = Path(__file__).parents[1]
+
+KEYS = {
+    "import": {"format", "prompts", "responses", "duplicates", "rejected"},
+    "embed": {
+        "model", "device", "precision", "embedded", "skipped", "failed", "load_seconds", "seconds",
+    },
+    "select": {"selection", "pairs", "control", "repeats", "possible", "left_out"},
+    "export": {"rows", "left_out", "files"},
+    "stats": {
+        "prompts", "responses", "embedded", "pairs", "judged", "events", "outcomes", "annotators",
+    },
+}  # fmt: skip
+"""DESIGN.md, "The command line": scripts are written against these."""
+
+UNUSABLE = {
+    "empty": (b"", "found an empty file"),
+    "white": (b" \n\n", "found an empty file"),
+    "gzip": (gzip.compress(b"{}", mtime=0), "found gzip data"),
+    "sqlite": (b"SQLite format 3\0" + bytes(84), "found an SQLite database"),
+    "prose": (b"Dear Sir or Madam,\n", "found other text"),
+    "no-prompt": (
+        b'{"id": 1, "responses": ["a", "b"]}\n',
+        "no prompt column .*found: id, responses",
+    ),
+    "no-response": (b'{"prompt": "a?", "text": "b"}\n', "no response column .*found: prompt, text"),
+    "one-each": (
+        b'{"prompt": "a?", "responses": ["same", " same"]}\n',
+        "at least two distinct responses",
+    ),
+}
+
+COMMANDS_ON_A_PROJECT = [
+    ("import", "{project}", "{file}"),
+    ("embed", "{project}"),
+    ("select", "{project}"),
+    ("export", "{project}", "{out}"),
+    ("stats", "{project}"),
+]
+
+
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch):
+    monkeypatch.setattr(embedding, "default_embedder", lambda _device: fake_embedder())
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command: exit code, stdout, stderr."""
+
+    def in_process(*arguments):
+        code = main([str(one) for one in arguments])
+        return (code, *capsys.readouterr())
+
+    return in_process
+
+
+@pytest.fixture
+def run_json(run):
+    """Run a command with `--json` and give its one object."""
+
+    def in_process(*arguments):
+        code, out, err = run(*arguments, "--json")
+        assert (code, err) == (0, "")
+        assert out.count("\n") == 1
+        return json.loads(out)
+
+    return in_process
+
+
+@pytest.fixture
+def project(tmp_path):
+    return tmp_path / "work.real"
+
+
+@pytest.fixture
+def three(answers):
+    """Three prompts with three responses each."""
+    sets = [(f"Question {n}?", [f"Answer {n}.{k}" for k in range(3)]) for n in range(3)]
+    return answers(sets, "three.jsonl")
+
+
+@pytest.fixture
+def queued(run, project, three):
+    """A project in which three pairs wait for an answer."""
+    for command in (("import", project, three), ("embed", project), ("select", project)):
+        assert run(*command)[0] == 0
+    return project
+
+
+@pytest.fixture
+def judged(queued):
+    with open_session(queued) as session:
+        Person(session).say(Choice.LEFT, Choice.TIE)
+    return queued
+
+
+def refused(result):
+    """The one sentence of a command that did nothing."""
+    code, out, err = result
+    assert (code, out) == (2, "")
+    assert err.startswith("real-desktop: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_import_says_what_it_added(run_json, project, three):
+    added = {"prompts": 3, "responses": 9, "duplicates": 0, "rejected": {}}
+    assert run_json("import", project, three) == {"format": "plain", **added}
+    again = run_json("import", project, three)
+    assert (again["prompts"], again["duplicates"]) == (0, 3)
+
+
+def test_import_lists_what_it_rejected(run, run_json, project, three):
+    with three.open("a") as file:
+        file.write('{"prompt": "x?", "responses": ["one"]}\n{"prompt"\n')
+    rejected = run_json("import", project, three)["rejected"]
+    assert rejected.pop("fewer than two distinct responses") == 1
+    assert list(rejected.values()) == [1]
+    _code, out, _err = run("import", project, three)
+    assert "three.jsonl, row 4: fewer than two distinct responses: " in out
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("embedded", 9), ("skipped", 0), ("failed", 0), ("model", "fake-encoder")]
+)
+def test_embed_says_what_it_embedded(run, run_json, project, three, name, value):
+    run("import", project, three)
+    assert run_json("embed", project)[name] == value
+
+
+def test_select_says_what_it_chose(run, run_json, project, three):
+    run("import", project, three)
+    run("embed", project)
+    chosen = run_json("select", project, "--control", 0.34, "--seed", 5)
+    assert chosen == {
+        "selection": 1, "pairs": 3, "control": 1, "repeats": 0, "possible": 9, "left_out": {},
+    }  # fmt: skip
+
+
+def test_export_says_what_it_wrote_and_what_not(run_json, judged, tmp_path):
+    out = tmp_path / "train.jsonl"
+    written = run_json("export", judged, out)
+    assert written == {
+        "rows": 1,
+        "left_out": {"tie": 1, "not judged": 1},
+        "files": [str(out), f"{out}.manifest.json"],
+    }
+    assert len(out.read_text().splitlines()) == 1
+
+
+def test_stats_counts_everything(run_json, judged):
+    assert run_json("stats", judged) == {
+        "prompts": 3,
+        "responses": 9,
+        "embedded": 9,
+        "pairs": 3,
+        "judged": 2,
+        "events": 2,
+        "outcomes": run_json("stats", judged)["outcomes"],
+        "annotators": 1,
+    }
+    outcomes = run_json("stats", judged)["outcomes"]
+    assert list(outcomes) == ["a", "b", "tie", "both_bad", "skip", "flag"]
+    assert outcomes["a"] + outcomes["b"] == outcomes["tie"] == 1
+
+
+def test_every_report_has_exactly_the_promised_keys(run_json, project, three, tmp_path):
+    reports = {
+        "import": run_json("import", project, three),
+        "embed": run_json("embed", project),
+        "select": run_json("select", project),
+    }
+    with open_session(project) as session:
+        Person(session).say(Choice.RIGHT)
+    reports["export"] = run_json("export", project, tmp_path / "out.jsonl")
+    reports["stats"] = run_json("stats", project)
+    assert {name: set(report) for name, report in reports.items()} == KEYS
+
+
+def test_without_json_there_are_sentences(run, project, three, tmp_path):
+    assert run("import", project, three)[1] == "3 prompts and 9 responses added\n"
+    assert run("import", project, three)[1].endswith("3 rows were there already\n")
+    assert run("embed", project)[1].startswith("9 texts embedded with fake-encoder on cpu in ")
+    assert run("embed", project)[1] == "9 texts had a vector already\n"
+    chosen = run("select", project, "--control", 0)[1]
+    assert chosen == "3 pairs chosen of 9 possible, 0 of them at random as a control\n"
+    with open_session(project) as session:
+        Person(session).say(Choice.RIGHT)
+    out = tmp_path / "out.jsonl"
+    said = f"1 row written to {out}\nleft out: 2 not judged\n"
+    assert run("export", project, out)[1] == said
+    assert "judged     1\n" in run("stats", project)[1]
+
+
+@pytest.mark.parametrize(("content", "words"), UNUSABLE.values(), ids=UNUSABLE)
+def test_an_unusable_file_is_refused_and_nothing_is_written(run, project, tmp_path, content, words):
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(content)
+    sentence = refused(run("import", project, path, "--json"))
+    assert sentence.startswith("real-desktop: data.jsonl: ")
+    assert re.search(words, sentence)
+    assert contents(tmp_path) == {"data.jsonl": content}
+
+
+def test_one_unusable_file_among_good_ones_stops_the_import(run, project, three, tmp_path):
+    assert "found none of this name" in refused(run("import", project, three, tmp_path / "no.json"))
+    assert not project.exists()
+
+
+def test_a_folder_is_no_file(run, project, tmp_path):
+    assert "found a folder" in refused(run("import", project, tmp_path))
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+@pytest.mark.parametrize("content", [b"", b"not ours\n", b"SQLite format 3\0" + bytes(84)])
+def test_a_project_that_is_not_ours_stays_as_it_is(run, project, three, tmp_path, command, content):
+    project.write_bytes(content)
+    before = contents(tmp_path)
+    places = {"project": project, "file": three, "out": tmp_path / "out.jsonl"}
+    sentence = refused(run(*[part.format(**places) for part in command], "--json"))
+    assert "work.real is not a REAL Desktop project" in sentence
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+def test_a_project_that_is_open_elsewhere_is_refused_at_once(run, queued, three, tmp_path, command):
+    places = {"project": queued, "file": three, "out": tmp_path / "out.jsonl"}
+    with open_session(queued):
+        sentence = refused(run(*[part.format(**places) for part in command], "--json"))
+    assert "is open in another window or program" in sentence
+    assert not places["out"].exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT[1:], ids=lambda command: command[0])
+def test_only_import_makes_a_project(run, project, tmp_path, command):
+    places = {"project": project, "out": tmp_path / "out.jsonl"}
+    assert "does not exist" in refused(run(*[part.format(**places) for part in command]))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("import",), "Missing argument 'PROJECT'"),
+        (("import", "work.real"), "Missing argument 'FILE...'"),
+        (("stats", "work.real", "--wat"), "No such option"),
+        (("--wat",), "No such option"),
+        (("select", "work.real", "--control", "2"), "2.0 is not in the range"),
+        (("select", "work.real", "--seed", "-1"), "-1 is not in the range"),
+        (("embed", "work.real", "--device", "abacus"), "'abacus' is not one of"),
+        (("demo", "--fast"), "No such option"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(run, tmp_path, monkeypatch, arguments, words):
+    monkeypatch.chdir(tmp_path)
+    assert words in refused(run(*arguments))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("export", "{project}", "{project}.x", "--format", "guess"), "there is no format guess"),
+        (("export", "{project}", "{project}"), "work.real is the project itself"),
+        (("export", "{project}", "{folder}"), "found a folder"),
+        (("export", "{project}", "{folder}/no/out.jsonl"), "does not exist"),
+        (("import", "{project}", "{file}", "--format", "guess"), "no format called guess"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(run, judged, three, tmp_path, arguments, words):
+    before = contents(tmp_path)
+    places = {"project": judged, "folder": tmp_path, "file": three}
+    assert words in refused(run(*[part.format(**places) for part in arguments]))
+    assert contents(tmp_path) == before
+
+
+def test_an_unknown_strategy_adds_nothing(run, run_json, queued):
+    before = run_json("stats", queued)
+    assert "there is no strategy guess" in refused(run("select", queued, "--strategy", "guess"))
+    assert run_json("stats", queued) == before
+
+
+def test_a_new_project_needs_the_right_name(run, tmp_path, three):
+    assert "ends in .real" in refused(run("import", tmp_path / "work.db", three))
+    assert not (tmp_path / "work.db").exists()
+
+
+def test_nothing_judged_is_nothing_to_export(run, queued, tmp_path):
+    out = tmp_path / "out.jsonl"
+    assert "nothing to export" in refused(run("export", queued, out, "--json"))
+    assert not out.exists()
+
+
+def test_looking_does_not_change_the_project(run, judged, tmp_path):
+    data = judged.read_bytes()
+    run("stats", judged)
+    run("export", judged, tmp_path / "out.jsonl")
+    assert judged.read_bytes() == data
+
+
+def test_a_bug_is_written_down_and_said_in_one_sentence(run, project, three, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(cli, "_open_or_make", fail)
+    code, out, err = run("import", project, three)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert str(log_file()) in err
+    assert "ZeroDivisionError: oh" in log_file().read_text()
+
+
+def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
+    def interrupt(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_open_or_make", interrupt)
+    code, out, err = run("import", project, three)
+    assert (code, out) == (130, "")
+    assert "stopped" in err
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(run, option):
+    code, out, err = run(option)
+    assert (code, err) == (0, "")
+    assert all(f"  {name} " in out for name in (*KEYS, "demo"))
+
+
+def test_the_version_is_told(run):
+    assert run("--version") == (0, f"real-desktop, version {__version__}\n", "")
+
+
+def as_process(*arguments, **options):
+    command = [sys.executable, "-m", "real_desktop", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60, **options
+    )
+
+
+def test_a_process_reports_on_stdout_and_by_its_exit_code(project, three):
+    done = as_process("import", project, three, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["prompts"] == 3
+    again = as_process("stats", project.with_name("nothing.real"), "--json")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert again.stderr == "real-desktop: nothing.real does not exist\n"
