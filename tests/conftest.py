@@ -65,3 +65,8 @@ def full_disk():
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     return no_room
+
+
+def pytest_collection_modifyitems(items):
+    """End-to-end tests quit the application, after which Qt activates no further window."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)

@@ -124,6 +124,7 @@ def open_window(qtbot, theme):
         window = MainWindow(theme)
         windows.append(window)
         window.show()
+        window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         if path:
             window.files.open_project(path)
