@@ -5,6 +5,7 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
+from real_desktop.core.sides import side_at
 from real_desktop.session.desk import Answer
 from real_desktop.session.labeling import Labeling
 from real_desktop.session.selecting import SelectOptions, select
@@ -153,6 +154,19 @@ def test_sides_once_shown_never_change(ready_path):
                 else:
                     person.say(dice.choice(ALL_CHOICES))
     assert len(seen) == 5
+
+
+def test_sides_follow_the_balanced_order_across_restarts(ready_path):
+    shown = []
+    for _restart in range(5):
+        with open_session(ready_path) as session:
+            person = Person(session)
+            shown.append(person.step.pair.shown_left)
+            person.say(LEFT)
+            ((project, annotator),) = read(
+                session, "SELECT p.uuid, a.uuid FROM project p, annotators a"
+            )
+    assert shown == [side_at(project, annotator, index) for index in range(5)]
 
 
 def test_only_pairs_that_were_shown_have_sides(ready, person):
