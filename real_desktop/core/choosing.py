@@ -69,6 +69,12 @@ class Proposal:
     possible: int
     asked: frozenset[tuple[int, int]]
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether either of its pairs is in a queue; then the set has had its turn."""
+        pairs = (self.selected, self.control)
+        return any(tuple(sorted((p.response_a, p.response_b))) in self.asked for p in pairs)
+
 
 @dataclass(slots=True)
 class Choosing:
@@ -121,24 +127,21 @@ def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
 
 
 def conclude(proposals: Sequence[Proposal], seed: int, control: float) -> Choosing:
-    """Draw the control slice, drop what is asked already, and put the pairs in order.
+    """Leave out what is asked already, draw the control slice, and put the pairs in order.
 
-    `control` is the share of the sets, from 0 to 1, that gets its random pair in place of
-    the strategy's. The least similar pairs come first, the control anywhere among them.
+    `control` is the share of the remaining sets, from 0 to 1, that gets its random pair in
+    place of the strategy's; drawn among those, a second run never asks about a set twice
+    because the slice moved. The least similar pairs come first, the control anywhere among
+    them.
     """
-    by_draw = sorted(proposals, key=lambda one: rng_for(seed, "slice", one.prompt_uuid).random())
-    controls = {one.prompt_uuid for one in by_draw[: round(len(proposals) * control)]}
     result = Choosing(possible=sum(one.possible for one in proposals))
-    selected: list[ChosenPair] = []
-    drawn: list[ChosenPair] = []
-    for one in by_draw:
-        is_control = one.prompt_uuid in controls
-        pair = one.control if is_control else one.selected
-        if tuple(sorted((pair.response_a, pair.response_b))) in one.asked:
-            result.left_out[ALREADY_ASKED] += 1
-        else:
-            (drawn if is_control else selected).append(pair)
-    selected.sort(key=_least_similar_first)
+    fresh = [one for one in proposals if not one.is_asked]
+    if len(fresh) < len(proposals):
+        result.left_out[ALREADY_ASKED] = len(proposals) - len(fresh)
+    fresh.sort(key=lambda one: rng_for(seed, "slice", one.prompt_uuid).random())
+    first = round(len(fresh) * control)
+    drawn = [one.control for one in fresh[:first]]
+    selected = sorted((one.selected for one in fresh[first:]), key=_least_similar_first)
     result.pairs = _mix(selected, drawn, rng_for(seed, "order"))
     return result
 

@@ -1,4 +1,4 @@
-"""Everything between a fresh import and the first pair."""
+"""Everything between an import and the pairs to judge."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from collections.abc import Generator
 
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import Embedder, EmbedReport, embed
-from real_desktop.session.selecting import SelectReport, select
+from real_desktop.session.selecting import NothingToChooseError, SelectReport, select
 from real_desktop.session.session import Session
+from real_desktop.store import pairs
+from real_desktop.store.thread import Priority
 
 
 def prepare(
     session: Session, embedder: Embedder | None = None
-) -> Generator[Progress, None, tuple[EmbedReport, SelectReport]]:
-    """Embed what lacks a vector, then choose pairs with the defaults."""
+) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
+    """Embed what lacks a vector, then choose pairs with the defaults.
+
+    The second report is None when every set has its pair already. Raises UserError when there
+    is no pair at all.
+    """
     embedded = yield from embed(session, embedder)
-    selected = yield from select(session)
+    try:
+        selected = yield from select(session)
+    except NothingToChooseError:
+        if not session.run(Priority.READ, pairs.has_pairs):
+            raise
+        return embedded, None
     return embedded, selected

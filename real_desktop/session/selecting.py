@@ -20,6 +20,10 @@ from real_desktop.store.thread import Priority
 PROMPTS_A_READ = 50
 
 
+class NothingToChooseError(UserError):
+    """No set has a pair that could be asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
     """How to choose; `control` is the share of prompts that gets a random pair."""
@@ -46,7 +50,7 @@ def select(
 ) -> Generator[Progress, None, SelectReport]:
     """Choose one pair a prompt and write the selection.
 
-    Raises UserError when there is nothing to choose from; then nothing is written.
+    Raises NothingToChooseError when no set has a pair to ask; then nothing is written.
     """
     options = options or SelectOptions()
     if options.strategy not in STRATEGIES:
@@ -92,7 +96,8 @@ def _write(
 ) -> SelectReport:
     if not chosen.pairs:
         reasons = "; ".join(f"{reason}: {n}" for reason, n in chosen.left_out.items())
-        raise UserError(f"there is no pair to choose ({reasons or 'the project has no prompts'})")
+        why = reasons or "the project has no prompts"
+        raise NothingToChooseError(f"there is no pair to choose ({why})")
     params = {"control": options.control, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
     selection = session.run(
         Priority.CHUNK,

@@ -16,6 +16,11 @@ from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.vectors import STORED
 
 
+def has_pairs(project: ProjectFile) -> bool:
+    """Whether any pair was ever chosen."""
+    return bool(project.db.execute("SELECT EXISTS (SELECT 1 FROM pairs)").fetchone()[0])
+
+
 def prompt_ids(project: ProjectFile) -> list[int]:
     """Every visible prompt in the order of import."""
     rows = project.db.execute(

@@ -143,6 +143,21 @@ def test_a_pair_in_a_queue_is_not_asked_again():
     assert result.possible == 6
 
 
+@pytest.mark.parametrize("more", range(1, 12))
+def test_a_second_run_with_more_sets_asks_only_about_those(more):
+    sets = [set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]]) for n in range(20)]
+    first = choose(sets[:8], control=0.3)
+    again = [
+        set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]], [ids(p)])
+        for n, p in sorted((p.prompt_id, p) for p in first.pairs)
+    ]
+    second = choose(again + sets[8 : 8 + more], control=0.3)
+    assert sorted(pair.prompt_id for pair in second.pairs) == list(range(8, 8 + more))
+    assert second.left_out == {ALREADY_ASKED: 8}
+    controls = [pair for pair in second.pairs if pair.kind is PairKind.CONTROL]
+    assert len(controls) == round(more * 0.3)
+
+
 def test_nothing_chosen_of_nothing():
     result = choose([], control=0.5)
     assert (result.pairs, result.possible, result.left_out) == ([], 0, {})

@@ -18,7 +18,16 @@ from PySide6.QtWidgets import QApplication
 from real_desktop.session import places
 from tests.embedding.fake_encoder import load_fake, load_slowly
 from tests.gui.conftest import SETS
-from tests.gui.hands import NO_KEY, events_of, is_at_rest, messages, rows_of, texts_of, write_rows
+from tests.gui.hands import (
+    CONTROL,
+    NO_KEY,
+    events_of,
+    is_at_rest,
+    messages,
+    rows_of,
+    texts_of,
+    write_rows,
+)
 from tests.window import press
 
 HOLDER = """
@@ -349,6 +358,18 @@ def test_the_sample_is_ready_to_judge(welcome, fake_model, qtbot):
     welcome.files.sample()
     qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.labeling, timeout=20_000)
     assert welcome.judging.step.progress.total >= 8
+
+
+def test_the_sample_opens_again_where_it_was_left(welcome, fake_model, qtbot, answer):
+    welcome.files.sample()
+    qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.labeling, timeout=20_000)
+    answer(welcome, Qt.Key.Key_1)
+    press(welcome, Qt.Key.Key_W, CONTROL)
+    welcome.files.sample()
+    qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.labeling, timeout=20_000)
+    qtbot.waitUntil(lambda: not welcome.files.jobs.is_running)
+    assert messages() == []
+    assert welcome.judging.step.progress.judged == 1
 
 
 @pytest.fixture
