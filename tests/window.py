@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from real_desktop.gui.judging import GUARD_S
 from real_desktop.gui.main_window import MainWindow
 
 POLL_MS = 10
@@ -93,8 +92,7 @@ def has_pair(window: MainWindow) -> Condition:
     def is_ready() -> bool:
         judging = window.judging
         is_shown = window.pages.currentWidget() is window.labeling
-        is_past_guard = time.monotonic() - judging._shown_at > GUARD_S
-        return is_shown and not judging._is_busy and judging.step.pair is not None and is_past_guard
+        return is_shown and judging.step.pair is not None and not judging.is_guarded
 
     return is_ready
 

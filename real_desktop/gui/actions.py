@@ -43,6 +43,7 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("file.new", "New project…", ("Ctrl+N",), "File", When.FREE, "files.new"),
     ActionSpec("file.open", "Open…", ("Ctrl+O",), "File", When.FREE, "files.open"),
     ActionSpec("file.sample", "Try the sample", (), "File", When.FREE, "files.sample"),
     ActionSpec(
@@ -54,12 +55,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "files.export",
     ),
     ActionSpec(
-        "file.close", "Close project", ("Ctrl+W",), "File", When.PROJECT, "files.close",
+        "file.close", "Close project", ("Ctrl+W",), "File", When.PROJECT, "files.close_project",
         is_after_line=True,
     ),
     ActionSpec("file.quit", "Quit", ("Ctrl+Q",), "File", When.ALWAYS, "window.close"),
     ActionSpec("edit.undo", "Undo", ("Ctrl+Z", "U"), "Edit", When.UNDOABLE, "judging.undo"),
     ActionSpec("edit.redo", "Redo", ("Ctrl+Shift+Z",), "Edit", When.REDOABLE, "judging.redo"),
+    ActionSpec(
+        "edit.settings", "Settings…", ("Ctrl+,",), "Edit", When.ALWAYS, "window.show_settings",
+        is_after_line=True,
+    ),
     ActionSpec(
         "judge.left", "Left is better", ("1", "Left"), "Judge", When.JUDGING, "answers.left"
     ),

@@ -19,8 +19,8 @@ from real_desktop.gui import dialogs
 from real_desktop.gui.icons import app_icon
 from real_desktop.gui.main_window import MainWindow
 from real_desktop.gui.theme import Theme
-from real_desktop.gui.window_memory import remembered_percent
 from real_desktop.session import places
+from real_desktop.session.settings_file import LoadedSettings, load_settings
 
 LOG_BYTES = 1_000_000
 
@@ -28,10 +28,13 @@ LOG_BYTES = 1_000_000
 def run(given: Sequence[str], *, is_demo: bool) -> int:
     """Open the window on what was given, on the sample, or on the last project."""
     app = _application()
-    window = MainWindow(Theme(app, remembered_percent()))
+    loaded = load_settings()
+    window = MainWindow(Theme(app, loaded.settings.text_percent), loaded.settings)
     _write_bugs_down(window)
     _quit_on_ctrl_c(app, window)
     window.show()
+    if loaded.problems:
+        dialogs.show_message(window, "Settings", settings_problem(loaded))
     QTimer.singleShot(0, window, lambda: _open(window, given, is_demo=is_demo))
     try:
         return app.exec()
@@ -65,8 +68,14 @@ def _open(window: MainWindow, given: Sequence[str], *, is_demo: bool) -> None:
         window.files.sample()
     elif given:
         window.files.open_paths([Path(name) for name in given])
-    elif recent := places.recent_projects():
-        window.files.open_project(recent[0])
+    elif window.preferences.settings.reopens_last and (last := places.project_to_reopen()):
+        window.files.open_project(last)
+
+
+def settings_problem(loaded: LoadedSettings) -> str:
+    """What to say of a settings file that is not right."""
+    said = [f"{sentence}." for sentence in loaded.problems.values()]
+    return "\n\n".join([*said, "The default is in use instead."])
 
 
 def _write_bugs_down(window: MainWindow) -> None:

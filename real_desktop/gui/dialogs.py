@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.session.places import log_file
+from real_desktop.session.session import SUFFIX
 
 RESPONSES = "Responses (*.json *.jsonl)"
 EVERYTHING = "Projects and responses (*.real *.json *.jsonl)"
@@ -59,11 +59,10 @@ def ask_responses(parent: QWidget, folder: Path) -> list[Path]:
     return [Path(name) for name in names]
 
 
-def ask_new_project(parent: QWidget, files: Sequence[Path], suffix: str) -> Path | None:
-    """Where the project of these files is to be; the place of the first file is offered."""
-    offered = files[0].with_name(files[0].name.split(".")[0] + suffix)
+def ask_new_project(parent: QWidget, offered: Path) -> Path | None:
+    """Where a new project is to be."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the new project as", str(offered), PROJECT)
-    return _with_suffix(name, suffix)
+    return _with_suffix(name, SUFFIX)
 
 
 def ask_export(parent: QWidget, offered: Path) -> Path | None:

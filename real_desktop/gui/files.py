@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.jobs import JobRunner
+from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.relay import Relay
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
 from real_desktop.session.exporting import export
 from real_desktop.session.importing import SurveyedFile, import_files, survey_files
 from real_desktop.session.preparing import prepare
+from real_desktop.session.selecting import SelectOptions
 from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,
@@ -37,15 +39,22 @@ class Files(QObject):
     exported = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._preferences = window, preferences
         self._relay = Relay(self)
         self.jobs = JobRunner(self)
         self.jobs.failed.connect(self.failed)
         self.session: Session | None = None
         self._opening: Session | None = None
         self._folder = Path.home()
+
+    def new(self) -> None:
+        """Ask for a place and make an empty project there."""
+        target = dialogs.ask_new_project(self._window, self._folder / f"New project{SUFFIX}")
+        if target:
+            self._folder = target.absolute().parent
+            self._open_new(target, None)
 
     def open(self) -> None:
         """Ask for a project or responses and open them."""
@@ -82,7 +91,10 @@ class Files(QObject):
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs, unless there are pairs already."""
         if self.session and not self.jobs.is_running:
-            self.jobs.start(prepare(self.session), self._tell_prepared)
+            settings = self._preferences.settings
+            options = SelectOptions(seed=settings.seed, control=settings.control_percent / 100)
+            job = prepare(self.session, device=settings.device, options=options)
+            self.jobs.start(job, self._tell_prepared)
 
     def export(self) -> None:
         """Ask for a place and write the decisive labels there."""
@@ -92,6 +104,11 @@ class Files(QObject):
         out = dialogs.ask_export(self._window, offered)
         if out:
             self.jobs.start(export(self.session, out), self.exported.emit)
+
+    def close_project(self) -> None:
+        """Close the project; the next start will not open it by itself."""
+        self.close()
+        places.remember_closed()
 
     def close(self) -> None:
         """Stop what runs and close the project; every judgement is on the disk already."""
@@ -105,13 +122,17 @@ class Files(QObject):
             self.closed.emit()
 
     def _make_project(self, surveyed: list[SurveyedFile]) -> None:
-        paths = [one.path for one in surveyed]
-        target = dialogs.ask_new_project(self._window, paths, SUFFIX)
-        if target is None:
-            return
+        first = surveyed[0].path
+        offered = first.with_name(first.name.split(".")[0] + SUFFIX)
+        target = dialogs.ask_new_project(self._window, offered)
+        if target:
+            self._open_new(target, partial(self._import, surveyed, is_prepared=True))
+
+    def _open_new(self, target: Path, then: Callable[[], None] | None) -> None:
         self.close()
-        session = new_session(target.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW)
-        self._wait_for(session, partial(self._import, surveyed, is_prepared=True))
+        name = self._preferences.settings.annotator_name
+        session = new_session(target.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW, annotator=name)
+        self._wait_for(session, then)
 
     def _wait_for(self, session: Session, then: Callable[[], None] | None) -> None:
         self._opening = session

@@ -16,9 +16,7 @@ from real_desktop.gui.labeling_page import LabelingPage
 from real_desktop.gui.relay import Relay
 from real_desktop.session.desk import Answer, Step
 from real_desktop.session.labeling import Labeling
-
-GUARD_S = 0.25
-"""An answer this soon after a pair appeared was meant for the one before."""
+from real_desktop.session.settings import Settings
 
 
 class Judging(QObject):
@@ -38,10 +36,15 @@ class Judging(QObject):
         self._stopwatch = Stopwatch()
         self._shown_at = 0.0
         self._is_busy = False
+        self._settings = Settings()
         self._failed_answer: Answer | None = None
         self.step: Step | None = None
         page.choice_clicked.connect(self.answer)
         page.banner.retried.connect(self._retry)
+
+    def follow(self, settings: Settings) -> None:
+        """Guard and show answers as the settings say."""
+        self._settings = settings
 
     def begin(self, labeling: Labeling) -> None:
         """Take up the queue of a project."""
@@ -59,8 +62,7 @@ class Judging(QObject):
 
     def answer(self, choice: Choice) -> None:
         """Judge the pair on the screen, unless it has only just appeared."""
-        is_too_soon = time.monotonic() - self._shown_at < GUARD_S
-        if self._is_busy or is_too_soon or self.step is None or self.step.pair is None:
+        if self.is_guarded or self.step is None or self.step.pair is None:
             return
         flags = {"both_ends_seen"} if self._page.are_both_ends_seen else set()
         self._send(
@@ -91,6 +93,12 @@ class Judging(QObject):
         if self._labeling and not self._is_busy:
             self._wait_for(self._labeling.review_skipped())
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether an answer would be ignored: the last is on its way, or the pair is too new."""
+        shown_for_ms = (time.monotonic() - self._shown_at) * 1000
+        return self._is_busy or shown_for_ms < self._settings.guard_ms
+
     def set_in_front(self, is_in_front: bool) -> None:  # noqa: FBT001 - a plain setter
         """The window came to the front or left it."""
         self._stopwatch.set_in_front(is_in_front)
@@ -111,7 +119,8 @@ class Judging(QObject):
         if self._labeling is None:
             return
         self._failed_answer = answer
-        self._page.answers.show_taken(answer.choice)
+        if self._settings.shows_taken:
+            self._page.answers.show_taken(answer.choice)
         said = f"{answer.choice.words.capitalize()} saved"
         self._wait_for(self._labeling.answer(answer), said)
 

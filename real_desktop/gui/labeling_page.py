@@ -36,6 +36,7 @@ class LabelingPage(QWidget):
         self.answers = AnswerBar()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._is_prompt_resized = False
+        self._is_judged_by_click = True
         self._ends_seen = {self.left: False, self.right: False}
         self._lay_out()
         self.left.clicked.connect(self._click_left)
@@ -55,6 +56,10 @@ class LabelingPage(QWidget):
         """Whether the last line of each response was in view."""
         self._note_ends()
         return all(self._ends_seen.values())
+
+    def set_judged_by_click(self, is_judged: bool) -> None:  # noqa: FBT001 - a plain setter
+        """Whether a click on a card is an answer."""
+        self._is_judged_by_click = is_judged
 
     def show_step(self, step: Step) -> None:
         """Show the step's pair from the top, or why it cannot be shown."""
@@ -114,10 +119,14 @@ class LabelingPage(QWidget):
                 self._ends_seen[card] = True
 
     def _click_left(self) -> None:
-        self.choice_clicked.emit(Choice.LEFT)
+        self._click(Choice.LEFT)
 
     def _click_right(self) -> None:
-        self.choice_clicked.emit(Choice.RIGHT)
+        self._click(Choice.RIGHT)
+
+    def _click(self, choice: Choice) -> None:
+        if self._is_judged_by_click:
+            self.choice_clicked.emit(choice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

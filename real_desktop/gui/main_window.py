@@ -19,25 +19,29 @@ from real_desktop.gui.job_panel import JobPanel
 from real_desktop.gui.judging import Judging
 from real_desktop.gui.labeling_page import LabelingPage
 from real_desktop.gui.overview_page import OverviewPage
+from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.project_view import ProjectView
+from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
 from real_desktop.gui.welcome_page import WelcomePage
 from real_desktop.gui.window_memory import remember_window, restore_window
+from real_desktop.session.settings import Settings
 
 
 class MainWindow(QMainWindow):
     """One window, one project. Every page is made once and shown when it is its turn."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, settings: Settings | None = None) -> None:
         super().__init__()
         self.theme = theme
+        self.preferences = Preferences(settings or Settings(), self)
         self.welcome, self.overview = WelcomePage(), OverviewPage()
         self.labeling, self.finished = LabelingPage(), FinishedPage()
         self.pages, self.job = QStackedWidget(), JobPanel()
         for page in (self.welcome, self.overview, self.labeling, self.finished):
             self.pages.addWidget(page)
         self._lay_out()
-        self.files = Files(self)
+        self.files = Files(self, self.preferences)
         self.judging = Judging(self.labeling, self)
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
@@ -48,6 +52,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id = ActionBook(self, owners)
         self.view = ProjectView(self)
         self._wire_pages()
+        self.preferences.changed.connect(self.follow)
+        self.follow(self.preferences.settings)
         self.setWindowTitle("REAL Desktop")
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 480)
@@ -80,6 +86,17 @@ class MainWindow(QMainWindow):
         for text in (self.labeling.left.text, self.labeling.right.text, self.labeling.prompt.text):
             text.viewport().installEventFilter(self.judging)
         self.installEventFilter(self.judging)
+
+    def follow(self, settings: Settings) -> None:
+        """Look and behave as the settings say."""
+        self.theme.set_colours(settings.colours)
+        self.theme.set_percent(settings.text_percent)
+        self.labeling.set_judged_by_click(settings.click_judges)
+        self.judging.follow(settings)
+
+    def show_settings(self) -> None:
+        """Change the settings."""
+        SettingsDialog(self, self.preferences).open()
 
     def show_judging(self) -> None:
         """Go on with the queue."""
@@ -125,6 +142,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_window(self)
         try:
+            self.preferences.change(text_percent=self.theme.percent)
             self.files.close()
         except Exception as error:
             dialogs.show_error(self, error)

@@ -45,6 +45,12 @@ DARK = Colours(
     handle="#4d5661",
 )  # fmt: skip
 
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
 
 class Theme(QObject):
     """Dresses the application, and again when the system changes between light and dark."""
@@ -55,6 +61,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._base_points = max(app.font().pointSizeF(), SMALLEST_POINTS)
+        self._wanted = Qt.ColorScheme.Unknown
         self.percent = percent
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -65,10 +72,20 @@ class Theme(QObject):
         self._app.setPalette(palette(DARK if is_dark else LIGHT))
         self._set_font()
 
+    def set_colours(self, choice: str) -> None:
+        """Be light or dark, or like the system; the words are those of the settings."""
+        if SCHEMES[choice] is self._wanted:
+            return
+        self._wanted = SCHEMES[choice]
+        self._app.styleHints().setColorScheme(self._wanted)
+        self._follow_system(self._app.styleHints().colorScheme())
+
     def set_percent(self, percent: int) -> None:
         """Make all type larger or smaller; kept between 80 and 200."""
-        self.percent = min(max(percent, SIZES[0]), SIZES[-1])
-        self._set_font()
+        percent = min(max(percent, SIZES[0]), SIZES[-1])
+        if percent != self.percent:
+            self.percent = percent
+            self._set_font()
 
     def larger(self) -> None:
         """The next larger size of type."""
@@ -91,7 +108,8 @@ class Theme(QObject):
         return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
-        self.apply(is_dark=scheme is Qt.ColorScheme.Dark)
+        wanted = scheme if self._wanted is Qt.ColorScheme.Unknown else self._wanted
+        self.apply(is_dark=wanted is Qt.ColorScheme.Dark)
 
 
 def palette(colours: Colours) -> QPalette:

@@ -1,4 +1,4 @@
-"""Where the window was, and how large the type: what QSettings is for."""
+"""Where the window was: what QSettings is for. Everything else is in the settings file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,5 @@ def restore_window(window: MainWindow) -> None:
 
 
 def remember_window(window: MainWindow) -> None:
-    """Keep the window's place and the size of the type for the next start."""
-    settings = QSettings()
-    settings.setValue("geometry", window.saveGeometry())
-    settings.setValue("text_percent", window.theme.percent)
-
-
-def remembered_percent() -> int:
-    """The size of the type at the last start, 100 at the first."""
-    try:
-        return int(str(QSettings().value("text_percent", 100)))
-    except ValueError:
-        return 100
+    """Keep the window's place for the next start."""
+    QSettings().setValue("geometry", window.saveGeometry())

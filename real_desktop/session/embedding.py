@@ -62,14 +62,15 @@ def default_embedder(device: str = "auto") -> Embedder:
 
 
 def embed(
-    session: Session, embedder: Embedder | None = None
+    session: Session, embedder: Embedder | None = None, device: str = "auto"
 ) -> Generator[Progress, None, EmbedReport]:
     """Embed what has no vector yet, and store it batch by batch.
 
-    Closing the generator ends the embedding process; what is stored stays.
+    Without an embedder it is the packaged model, on the device. Closing the generator ends
+    the embedding process; what is stored stays.
     """
     yield Progress("Looking for texts without a vector")
-    embedder = embedder or default_embedder()
+    embedder = embedder or default_embedder(device)
     model_id, pending, skipped = session.run(Priority.READ, partial(_pending, embedder=embedder))
     report = EmbedReport(embedder.folder.name, embedder.device, skipped=skipped)
     if not pending:

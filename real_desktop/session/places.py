@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
@@ -26,21 +27,45 @@ def log_file() -> Path:
 
 def recent_projects() -> list[Path]:
     """The projects that were open, the last one first, as far as they are still there."""
-    try:
-        names = json.loads(_recent_file().read_text(encoding="utf-8"))
-        paths = [Path(name) for name in names]
-    except (OSError, ValueError, TypeError):
-        return []
-    return [path for path in paths if path.is_file()]
+    return [path for path in _remembered()[0] if path.is_file()]
+
+
+def project_to_reopen() -> Path | None:
+    """The project that was open when the program ended, if it is still there."""
+    paths, was_open = _remembered()
+    return paths[0] if was_open and paths and paths[0].is_file() else None
 
 
 def remember_project(path: Path) -> None:
-    """Put a project first among the recent ones. A failure to write is no reason to stop."""
-    others = [one for one in recent_projects() if one != path.absolute()]
-    paths = [path.absolute(), *others][:RECENT_PROJECTS]
+    """Put a project that was opened first among the recent ones."""
+    others = [one for one in _remembered()[0] if one != path.absolute()]
+    _remember([path.absolute(), *others][:RECENT_PROJECTS], is_open=True)
+
+
+def remember_closed() -> None:
+    """The person closed the project; it stays among the recent ones."""
+    _remember(_remembered()[0], is_open=False)
+
+
+def forget_recent_projects() -> None:
+    """Empty the list; the projects stay where they are."""
+    _remember([], is_open=False)
+
+
+def _remembered() -> tuple[list[Path], bool]:
+    try:
+        kept = json.loads(_recent_file().read_text(encoding="utf-8"))
+        return [Path(name) for name in kept["projects"]], bool(kept["is_open"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return [], False
+
+
+def _remember(paths: Sequence[Path], *, is_open: bool) -> None:
+    """Write the list. A failure to write is no reason to stop."""
+    kept = {"projects": [str(one) for one in paths], "is_open": is_open}
     fresh = _recent_file().with_suffix(".tmp")
     with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps([str(one) for one in paths]), encoding="utf-8")
+        fresh.write_text(json.dumps(kept), encoding="utf-8")
         os.replace(fresh, _recent_file())
 
 

@@ -6,23 +6,31 @@ from collections.abc import Generator
 
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import Embedder, EmbedReport, embed
-from real_desktop.session.selecting import NothingToChooseError, SelectReport, select
+from real_desktop.session.selecting import (
+    NothingToChooseError,
+    SelectOptions,
+    SelectReport,
+    select,
+)
 from real_desktop.session.session import Session
 from real_desktop.store import pairs
 from real_desktop.store.thread import Priority
 
 
 def prepare(
-    session: Session, embedder: Embedder | None = None
+    session: Session,
+    embedder: Embedder | None = None,
+    device: str = "auto",
+    options: SelectOptions | None = None,
 ) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
-    """Embed what lacks a vector, then choose pairs with the defaults.
+    """Embed what lacks a vector as `embed` does, then choose pairs as `select` does.
 
     The second report is None when every set has its pair already. Raises UserError when there
     is no pair at all.
     """
-    embedded = yield from embed(session, embedder)
+    embedded = yield from embed(session, embedder, device)
     try:
-        selected = yield from select(session)
+        selected = yield from select(session, options)
     except NothingToChooseError:
         if not session.run(Priority.READ, pairs.has_pairs):
             raise

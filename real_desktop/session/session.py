@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 from real_desktop.core.errors import UserError
 from real_desktop.store import project_file
 from real_desktop.store.imports import drop_unfinished
-from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.project_file import FIRST_ANNOTATOR, ProjectFile
 from real_desktop.store.thread import Priority, ProjectThread
 
 T = TypeVar("T")
@@ -80,11 +80,17 @@ def read_session(path: Path) -> Session:
     return Session(path, partial(project_file.open_to_read, path))
 
 
-def new_session(path: Path, chunk_rows: int = CHUNK_ROWS_ALONE, name: str | None = None) -> Session:
+def new_session(
+    path: Path,
+    chunk_rows: int = CHUNK_ROWS_ALONE,
+    name: str | None = None,
+    annotator: str = FIRST_ANNOTATOR,
+) -> Session:
     """Make a new project. Raises UserError if the file's name does not end in `.real`."""
     if path.suffix != SUFFIX:
         raise UserError(f"a project's name ends in {SUFFIX}, and {path.name} does not")
-    return Session(path, partial(project_file.create, path, name or path.stem), chunk_rows)
+    make = partial(project_file.create, path, name or path.stem, annotator)
+    return Session(path, make, chunk_rows)
 
 
 def _open_and_tidy(path: Path) -> ProjectFile:

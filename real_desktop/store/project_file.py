@@ -30,7 +30,6 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("wal_autocheckpoint", "0", 0),
 )
 
-
 FIRST_ANNOTATOR = "Annotator 1"
 
 
@@ -90,7 +89,7 @@ class ProjectFile:
         self.db.close()
 
 
-def create(path: Path, name: str) -> ProjectFile:
+def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFile:
     """Make an empty project with one annotator. Raises UserError if something is there.
 
     It is made under another name first, so that a crash never leaves half a project.
@@ -101,7 +100,7 @@ def create(path: Path, name: str) -> ProjectFile:
         raise UserError(f"the folder {path.parent} does not exist")
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        _fill(unfinished, name)
+        _fill(unfinished, name, annotator)
         os.rename(unfinished, path)
     except (OSError, sqlite3.OperationalError) as error:
         raise UserError(f"{path.name} cannot be made in {path.parent} ({error})") from error
@@ -110,7 +109,7 @@ def create(path: Path, name: str) -> ProjectFile:
     return open_to_write(path)
 
 
-def _fill(path: Path, name: str) -> None:
+def _fill(path: Path, name: str, annotator: str) -> None:
     db = Database(_connect(path), execute_plugins=False)
     project = ProjectFile(path, db, str(uuid.uuid4()), name, is_read_only=False)
     with project.transaction():
@@ -118,7 +117,7 @@ def _fill(path: Path, name: str) -> None:
         migrate(db, 0)
         row = {"id": 1, "uuid": project.uuid, "name": name, "created_at": now()}
         db.table("project").insert(row | {"app_version": __version__, "settings": "{}"})
-        add_person(db, FIRST_ANNOTATOR)
+        add_person(db, annotator)
     project.close()
 
 

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 
-import real_desktop.gui.judging
 from real_desktop.__main__ import main
 from real_desktop.session.desk import Desk
+from real_desktop.session.settings import Settings
+from real_desktop.session.settings_file import save_settings
 from tests.benchmarks.timing import p50_p99_ms, shown
 from tests.projects import project_with_pairs
 from tests.window import Person, forget_settings
@@ -40,7 +41,7 @@ class PaintTimes(QObject):
 def judged(qapp, tmp_path, monkeypatch):
     """The times of many judgements in a real window: pressed, committed, painted."""
     forget_settings(str(tmp_path))
-    monkeypatch.setattr(real_desktop.gui.judging, "GUARD_S", 0.0)
+    save_settings(Settings(guard_ms=0))
     project = project_with_pairs(tmp_path / "bench.real", JUDGEMENTS + 1, CHARACTERS)
     committed_at, times = [], []
     step_of = Desk._step

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-import real_desktop.gui.judging
 from real_desktop.__main__ import main
+from real_desktop.session.settings import Settings
+from real_desktop.session.settings_file import save_settings
 from tests.window import the_window
 
 KEYS = (
@@ -54,7 +55,7 @@ class Presser(QObject):
 
 
 if __name__ == "__main__":
-    real_desktop.gui.judging.GUARD_S = 0.0
+    save_settings(Settings(guard_ms=0))
     application = QApplication([])
     presser = Presser(int(sys.argv[2]))
     main([sys.argv[1]])

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from real_desktop.core.progress import drained
 from real_desktop.embedding.models import ModelFolder
-from real_desktop.gui import judging
 from real_desktop.gui.main_window import MainWindow
 from real_desktop.gui.theme import Theme
 from real_desktop.session import embedding
@@ -23,6 +22,7 @@ from real_desktop.session.embedding import Embedder
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.session import new_session
+from real_desktop.session.settings import Settings
 from tests.embedding.fake_encoder import load_fake
 from tests.gui.hands import is_at_rest, messages, write_rows
 from tests.window import forget_settings, press
@@ -31,8 +31,8 @@ PAIRS = 5
 SETS = [(f"Question {i}?", [f"Answer {i}{letter}." for letter in "xyz"]) for i in range(PAIRS)]
 
 
-def fake_embedder(load=load_fake):
-    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load, "cpu")
+def fake_embedder(load=load_fake, device="cpu"):
+    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load, device)
 
 
 def build(path, sets, *, is_bare=False):
@@ -48,11 +48,6 @@ def build(path, sets, *, is_bare=False):
 @pytest.fixture(autouse=True)
 def _own_settings(qapp, tmp_path):
     forget_settings(str(tmp_path))
-
-
-@pytest.fixture(autouse=True)
-def _no_guard(monkeypatch):
-    monkeypatch.setattr(judging, "GUARD_S", 0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +104,7 @@ def theme(qapp):
     font, palette, style = QFont(qapp.font()), QPalette(qapp.palette()), qapp.style().name()
     made = Theme(qapp)
     yield made
+    made.set_colours("system")
     made.deleteLater()
     qapp.setFont(font)
     qapp.setPalette(palette)
@@ -120,8 +116,8 @@ def open_window(qtbot, theme):
     """Show a window, on a project if one is given, at rest; close it at the end."""
     windows = []
 
-    def make(path=None):
-        window = MainWindow(theme)
+    def make(path=None, **settings):
+        window = MainWindow(theme, Settings(**({"guard_ms": 0} | settings)))
         windows.append(window)
         window.show()
         window.activateWindow()

@@ -35,12 +35,6 @@ def test_the_place_of_an_export(choose_files, welcome, name, path):
     assert dialogs.ask_export(welcome, Path("offered.jsonl")) == path
 
 
-def test_a_new_project_is_offered_beside_its_first_file(monkeypatch, welcome):
-    offered = []
-    monkeypatch.setattr(
-        dialogs.QFileDialog,
-        "getSaveFileName",
-        lambda *given: (offered.append(given[2]), ("", ""))[1],
-    )
-    dialogs.ask_new_project(welcome, [Path("some/answers.v2.jsonl"), Path("b.jsonl")], ".real")
-    assert offered == [str(Path("some/answers.real"))]
+def test_a_new_project_gets_its_suffix(choose_files, welcome):
+    choose_files(to_save="work")
+    assert dialogs.ask_new_project(welcome, Path("offered.real")) == Path("work.real")

@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from real_desktop.gui import dialogs
 from real_desktop.session import places
 from tests.embedding.fake_encoder import load_fake, load_slowly
 from tests.gui.conftest import SETS
@@ -159,6 +160,27 @@ def test_importing_a_file_ends_with_a_pair_on_the_screen(
     assert not list(tmp_path.glob("*.real-*"))
 
 
+def test_the_project_of_responses_is_offered_beside_their_file(
+    welcome, tmp_path, choose_files, monkeypatch, qtbot
+):
+    source = write_rows(tmp_path / "answers.v2.jsonl", SETS)
+    choose_files([source])
+    offered = []
+    monkeypatch.setattr(dialogs, "ask_new_project", lambda _parent, path: offered.append(path))
+    welcome.files.open()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered == [tmp_path / "answers.real"]
+
+
+def test_a_new_project_is_empty_and_says_how_to_fill_it(welcome, tmp_path, choose_files, qtbot):
+    choose_files(to_save=tmp_path / "own")
+    press(welcome, Qt.Key.Key_N, CONTROL)
+    qtbot.waitUntil(lambda: is_at_rest(welcome))
+    assert welcome.pages.currentWidget() is welcome.overview
+    assert "no responses yet" in texts_of(welcome.overview)
+    assert welcome.files.session.path == tmp_path / "own.real"
+
+
 @pytest.mark.parametrize("asks", ["open", "open and save", "add", "export"])
 def test_a_cancelled_file_dialog_changes_nothing(
     window, project, tmp_path, choose_files, answer, qtbot, asks
@@ -275,7 +297,7 @@ def test_a_failing_embedding_is_told_and_what_is_there_stays(
     from real_desktop.core.errors import UserError
     from real_desktop.session import embedding
 
-    def refuse():
+    def refuse(_device):
         raise UserError("the model is not there")
 
     monkeypatch.setattr(embedding, "default_embedder", refuse)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from real_desktop.core.records import Choice, Side, outcome_of
-from real_desktop.gui import judging
+from real_desktop.session.settings import Settings
 from real_desktop.store import events
 from tests.gui.conftest import PAIRS
 from tests.gui.hands import CONTROL, SHIFT, events_of, rows_of, shown, texts_of
@@ -158,9 +158,9 @@ def test_a_held_undo_counts_once(window, project, answer, qtbot):
 
 
 def test_a_key_right_after_a_new_pair_does_not_judge_and_a_later_one_does(
-    window, project, answer, qtbot, monkeypatch
+    open_window, project, answer, qtbot
 ):
-    monkeypatch.setattr(judging, "GUARD_S", 0.25)
+    window = open_window(project, guard_ms=250)
     qtbot.wait(260)
     answer(window, Key.Key_1)
     second, appeared = shown(window), time.monotonic()
@@ -175,9 +175,8 @@ def test_a_key_right_after_a_new_pair_does_not_judge_and_a_later_one_does(
     assert [event["pair_id"] for event in events_of(project)][1:] == [second[0]]
 
 
-def test_the_guard_is_a_quarter_of_a_second(monkeypatch):
-    monkeypatch.undo()
-    assert judging.GUARD_S == 0.25
+def test_the_guard_is_a_quarter_of_a_second_unless_it_is_set():
+    assert Settings().guard_ms == 250
 
 
 @pytest.mark.parametrize("key", NEVER_JUDGING, ids=name)

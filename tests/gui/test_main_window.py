@@ -1,10 +1,9 @@
 import subprocess
 import sys
 
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
-from real_desktop.gui.window_memory import remembered_percent
+from real_desktop.session.settings_file import load_settings
 from tests.window import press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -34,13 +33,7 @@ def test_the_size_of_the_type_is_remembered(open_window, theme):
     window = open_window()
     theme.set_percent(150)
     window.close()
-    assert remembered_percent() == 150
-
-
-@pytest.mark.parametrize("stored", ["large", ""])
-def test_a_size_that_is_no_number_is_the_normal_one(qapp, stored):
-    QSettings().setValue("text_percent", stored)
-    assert remembered_percent() == 100
+    assert load_settings().settings.text_percent == 150
 
 
 def test_keys_change_the_size_of_the_type(welcome, theme):

@@ -34,6 +34,34 @@ def test_the_last_project_comes_first_and_only_once(projects):
     assert recent_projects() == [projects[0], projects[1]]
 
 
+def test_the_project_that_was_open_is_opened_again_unless_it_was_closed(projects):
+    assert places.project_to_reopen() is None
+    remember_project(projects[0])
+    assert places.project_to_reopen() == projects[0]
+    places.remember_closed()
+    assert places.project_to_reopen() is None
+    assert recent_projects() == [projects[0]]
+    remember_project(projects[1])
+    projects[1].unlink()
+    assert places.project_to_reopen() is None
+
+
+def test_the_list_can_be_emptied(projects):
+    remember_project(projects[0])
+    places.forget_recent_projects()
+    assert recent_projects() == []
+    assert projects[0].exists()
+
+
+def test_a_project_on_a_drive_that_is_away_comes_back_with_it(projects):
+    remember_project(projects[0])
+    away = projects[0].rename(projects[0].with_suffix(".away"))
+    remember_project(projects[1])
+    assert recent_projects() == [projects[1]]
+    away.rename(projects[0])
+    assert recent_projects() == [projects[1], projects[0]]
+
+
 def test_only_some_are_remembered(projects):
     for path in projects:
         remember_project(path)

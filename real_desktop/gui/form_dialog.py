@@ -1,0 +1,132 @@
+"""A form in a dialog: rows that scroll when the screen is small, and the buttons below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from real_desktop.core.errors import UserError
+from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.panel import Label
+from real_desktop.gui.scroll_bar import ThinScrollBar
+from real_desktop.gui.theme import SPACE
+
+SHARE_OF_SCREEN = 0.9
+WIDTH = 560
+
+
+class FormDialog(QDialog):
+    """Add rows to `column`. A subclass does its work in `take`, which may raise UserError.
+
+    The dialog closes when `take` is done; an error stays in it, beside the buttons.
+    """
+
+    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._content = QWidget()
+        self.column = QVBoxLayout(self._content)
+        self.column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.column.setSpacing(2 * SPACE)
+        self.problem = Label(is_bold=True)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.go = BigButton(verb, is_primary=True)
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.accept)
+        self._lay_out()
+
+    def add_title(self, text: str) -> None:
+        """Begin a group of rows."""
+        if self.column.count():
+            self.column.addSpacing(SPACE)
+        self.column.addWidget(Label(text, factor=1.15, is_bold=True))
+
+    def add_row(self, text: str, help_text: str, control: QWidget) -> None:
+        """A control on the right of its name, what it means in smaller type below the name."""
+        row = QHBoxLayout()
+        row.setSpacing(3 * SPACE)
+        row.addLayout(_name_and_help(text, help_text, control), 1)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def add_field(self, text: str, help_text: str, control: QWidget) -> None:
+        """A control that needs the whole width, under its name."""
+        block = _name_and_help(text, help_text, control)
+        block.setSpacing(SPACE // 2)
+        block.insertWidget(1, control)
+        self.column.addLayout(block)
+
+    def take(self) -> None:
+        """Do what the dialog is for. Raises UserError when that cannot be done."""
+
+    def add_button(self, button: BigButton) -> None:
+        """A further button, on the left."""
+        self._buttons.insertWidget(0, button)
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong; the dialog stays."""
+        self.problem.setText(text[:1].upper() + text[1:] + ".")
+        self.problem.show()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBar(ThinScrollBar(scroll))
+        scroll.setWidget(self._content)
+        cancel = BigButton("Cancel")
+        cancel.clicked.connect(self.reject)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 2 * SPACE)
+        self._buttons.setSpacing(SPACE)
+        self._buttons.addWidget(self.problem, 1)
+        self._buttons.addStretch(0)
+        for button in (cancel, self.go):
+            self._buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(self._buttons)
+
+    def accept(self) -> None:
+        try:
+            self.take()
+        except UserError as error:
+            self.show_problem(str(error))
+            return
+        super().accept()
+
+    def sizeHint(self) -> QSize:
+        width = max(round(WIDTH * self.fontMetrics().height() / 20), 360)
+        inner = self._content.layout()
+        height = inner.heightForWidth(width) if inner else 0
+        height += self._buttons.sizeHint().height() + SPACE
+        room = self.screen().availableSize() * SHARE_OF_SCREEN
+        return QSize(width, height).boundedTo(room)
+
+
+def _name_and_help(text: str, help_text: str, control: QWidget) -> QVBoxLayout:
+    name = Label(text)
+    name.setWordWrap(True)
+    name.setBuddy(control)
+    control.setAccessibleName(text)
+    control.setAccessibleDescription(help_text)
+    block = QVBoxLayout()
+    block.setSpacing(2)
+    block.addWidget(name)
+    if help_text:
+        meaning = Label(help_text, factor=0.9, is_quiet=True)
+        meaning.setWordWrap(True)
+        block.addWidget(meaning)
+    return block
