@@ -16,6 +16,7 @@ from real_desktop.core.records import Choice, EventKind, outcome_of
 from real_desktop.core.worklist import Worklist
 from real_desktop.store import events, queue
 from real_desktop.store.events import NewEvent
+from real_desktop.store.people import Annotator, current_person
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.queue import PairTexts
 
@@ -66,17 +67,16 @@ class Desk:
     """The annotator's queue and history, kept in step with the event log."""
 
     project: ProjectFile
-    annotator: queue.Annotator = field(init=False)
+    annotator: Annotator = field(init=False)
     history: History = field(init=False)
     worklist: Worklist = field(init=False)
     shown: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.annotator = queue.first_person(self.project)
         self._read()
 
     def resume(self) -> Step:
-        """Take up the work where it was left, also after more pairs were chosen."""
+        """Take up the work where it was left, also after more pairs or another annotator."""
         self._read()
         return self._go_on(self.worklist.next(), Changes())
 
@@ -104,6 +104,7 @@ class Desk:
         return self._go_on(self.worklist.next(), Changes())
 
     def _read(self) -> None:
+        self.annotator = current_person(self.project)
         self.history = History()
         for event in events.events_of(self.project, self.annotator.id):
             self.history.apply(event)

@@ -53,6 +53,10 @@ class Session:
         """Queue work and wait for it."""
         return self._thread.run(priority, work)
 
+    def let_judgements_through(self, project: ProjectFile) -> None:
+        """Within long work on the project thread: do the judgements that wait."""
+        self._thread.let_through(project, Priority.JUDGE)
+
     def close(self) -> None:
         """Finish what is queued and leave one file."""
         self._thread.close()

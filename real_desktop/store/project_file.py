@@ -49,8 +49,12 @@ class ProjectFile:
     path: Path
     db: Database
     uuid: str
-    name: str
     is_read_only: bool
+
+    @property
+    def name(self) -> str:
+        """What the person calls the project."""
+        return str(self.db.execute("SELECT name FROM project").fetchone()[0])
 
     @property
     def origin(self) -> str:
@@ -111,7 +115,7 @@ def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFi
 
 def _fill(path: Path, name: str, annotator: str) -> None:
     db = Database(_connect(path), execute_plugins=False)
-    project = ProjectFile(path, db, str(uuid.uuid4()), name, is_read_only=False)
+    project = ProjectFile(path, db, str(uuid.uuid4()), is_read_only=False)
     with project.transaction():
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db, 0)
@@ -121,9 +125,10 @@ def _fill(path: Path, name: str, annotator: str) -> None:
     project.close()
 
 
-def add_person(db: Database, name: str) -> None:
+def add_person(db: Database, name: str) -> int:
     """Add someone who judges. The caller holds the transaction; the name must be free."""
-    db.table("annotators").insert({"uuid": str(uuid.uuid4()), "name": name, "kind": "person"})
+    person = {"uuid": str(uuid.uuid4()), "name": name, "kind": "person"}
+    return int(db.table("annotators").insert(person).last_rowid or 0)
 
 
 def open_to_write(path: Path) -> ProjectFile:
@@ -159,8 +164,8 @@ def open_to_read(path: Path) -> ProjectFile:
 
 
 def _identify(path: Path, db: Database, *, is_read_only: bool) -> ProjectFile:
-    row = next(iter(db.query("SELECT uuid, name FROM project")))
-    return ProjectFile(path, db, row["uuid"], row["name"], is_read_only)
+    row = next(iter(db.query("SELECT uuid FROM project")))
+    return ProjectFile(path, db, row["uuid"], is_read_only)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

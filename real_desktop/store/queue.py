@@ -8,17 +8,9 @@ from real_desktop.core.digest import text_hash
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
 from real_desktop.core.sides import side_at
+from real_desktop.store.people import Annotator
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.prompts import messages_of
-
-
-@dataclass(frozen=True, slots=True)
-class Annotator:
-    """A person who judges."""
-
-    id: int
-    uuid: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +22,6 @@ class PairTexts:
     left: str
     right: str
     shown_left: Side
-
-
-def first_person(project: ProjectFile) -> Annotator:
-    """The person who judges unless another is chosen."""
-    row = project.db.execute(
-        "SELECT id, uuid, name FROM annotators WHERE kind = 'person' ORDER BY id LIMIT 1"
-    ).fetchone()
-    if row is None:
-        raise UserError(f"{project.path.name} has nobody who judges")
-    return Annotator(*row)
 
 
 def queued_pairs(project: ProjectFile, annotator_id: int) -> list[int]:

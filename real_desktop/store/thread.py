@@ -70,12 +70,22 @@ class ProjectThread:
         """Queue the work and wait for what it returns or raises."""
         return self.submit(priority, work).result()
 
+    def let_through(self, project: ProjectFile, lowest: Priority) -> None:
+        """Within long work, on the project thread: first do what waits and matters more."""
+        while work := self._waiting(lowest):
+            _do(work, project)
+
     def close(self) -> None:
         """Finish what is queued, close the project and end the thread."""
         if not self._is_closing:
             self._is_closing = True
             self._put(Priority.CLOSE, lambda _project: None)
         self._thread.join()
+
+    def _waiting(self, lowest: Priority) -> _Work | None:
+        with self._queue.mutex:
+            is_there = bool(self._queue.queue) and self._queue.queue[0].priority <= lowest
+        return self._queue.get_nowait() if is_there else None
 
     def _put(self, priority: Priority, work: Callable[[ProjectFile], T]) -> Future[T]:
         future: Future[T] = Future()

@@ -8,8 +8,9 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.store.events import events_of
 from real_desktop.store.labels import newest_labels, pair_details, pair_ids
+from real_desktop.store.people import current_person
 from real_desktop.store.project_file import open_to_read, open_to_write
-from real_desktop.store.queue import first_person, fix_side, pair_texts, queued_pairs, shown_count
+from real_desktop.store.queue import fix_side, pair_texts, queued_pairs, shown_count
 from real_desktop.store.thread import Priority, ProjectThread
 from tests.store.filling import filled_project, labels_in, work_at_random
 
@@ -39,7 +40,7 @@ def read_everything(path, open_project):
 
 def everything(project):
     """Labels, events and pairs; and what the screen shows, if the sides can be fixed."""
-    person = first_person(project)
+    person = current_person(project)
     said = [(e.kind, e.pair_id, e.choice, e.reverts) for e in events_of(project, person.id)]
     newest = {pair: label.outcome for pair, label in newest_labels(project).items()}
     pairs = [

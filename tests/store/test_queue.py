@@ -3,9 +3,9 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
 from real_desktop.core.sides import side_at
+from real_desktop.store.people import current_person
 from real_desktop.store.queue import (
     Annotator,
-    first_person,
     fix_side,
     pair_texts,
     shown_count,
@@ -16,7 +16,7 @@ from tests.store.filling import hire
 
 @pytest.fixture
 def person(project):
-    return first_person(project)
+    return current_person(project)
 
 
 def show(project, person, *pair_ids):
@@ -87,4 +87,4 @@ def test_a_changed_text_is_not_shown(project, person, damage):
 def test_a_project_without_a_person_says_so(project):
     project.db.execute("UPDATE annotators SET kind = 'source'")
     with pytest.raises(UserError, match="has nobody who judges"):
-        first_person(project)
+        current_person(project)

@@ -1,0 +1,70 @@
+"""Saving a copy of the open project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from real_desktop.core.errors import UserError
+from real_desktop.core.progress import Progress
+from real_desktop.session.session import SUFFIX, Session
+from real_desktop.store.copying import copy_project
+from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.thread import Priority
+
+LOOKS_EVERY_S = 0.05
+
+
+class _StoppedError(Exception):
+    """Nobody wants the copy any more."""
+
+
+@dataclass(slots=True)
+class _Copying:
+    """One copy under way, seen from both threads."""
+
+    session: Session
+    target: Path
+    done: int = 0
+    total: int = 0
+    is_stopped: bool = False
+
+    def run(self, project: ProjectFile) -> None:
+        def between(left: int, total: int) -> None:
+            self.done, self.total = total - left, total
+            if self.is_stopped:
+                raise _StoppedError
+            self.session.let_judgements_through(project)
+
+        copy_project(project, self.target, between)
+
+
+def save_copy(session: Session, target: Path) -> Generator[Progress, None, Path]:
+    """Write the project as it is to a file that is not there yet; the open one stays open.
+
+    Judgements go on meanwhile and are in the copy. Closing the generator leaves no file.
+    Raises UserError when something is at `target` or the disk refuses.
+    """
+    _check(target)
+    copying = _Copying(session, target)
+    future: Future[None] = session.submit(Priority.CHUNK, copying.run)
+    try:
+        while not wait([future], LOOKS_EVERY_S).done:
+            yield Progress("Saving a copy", copying.done, copying.total, "pages", target.name)
+    finally:
+        copying.is_stopped = True
+        wait([future])
+    future.result()
+    return target
+
+
+def _check(target: Path) -> None:
+    if target.suffix != SUFFIX:
+        raise UserError(f"a project's name ends in {SUFFIX}, and {target.name} does not")
+    if os.path.lexists(target):
+        raise UserError(f"{target.name} exists already; a copy needs a name of its own")
+    if not target.parent.is_dir():
+        raise UserError(f"the folder {target.parent} does not exist")
