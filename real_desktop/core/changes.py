@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Changes:
     """The ids that one committed change touched, and what undo and redo would be called now.
 
-    `undo_name` is the end of "Undo: left on #127"; None when there is nothing to undo.
+    `is_project_changed` means the project's name, its people or its guidelines. `undo_name` is
+    the end of "Undo: left on #127"; None when there is nothing to undo.
     """
 
     imports: frozenset[int] = frozenset()
@@ -18,5 +19,6 @@ class Changes:
     pairs: frozenset[int] = frozenset()
     events: tuple[str, ...] = ()
     embedded_texts: int = 0
+    is_project_changed: bool = False
     undo_name: str | None = None
     redo_name: str | None = None

@@ -39,6 +39,15 @@ class Pace:
         return (total - self._reports[-1][1]) / rate if rate else None
 
 
+def pace_in_words(per_second: float) -> str:
+    """A rate as people say it: "28 a second", "2.5 a second", "one every 4 s"."""
+    if per_second >= 10:
+        return f"{per_second:,.0f} a second"
+    if per_second >= 1:
+        return f"{per_second:.1f} a second"
+    return f"one every {in_words(1 / per_second)}"
+
+
 def in_words(seconds: float) -> str:
     """A duration as people say it: "40 s", "3 min 20 s", "2 h 05 min"."""
     whole = max(1, round(seconds))

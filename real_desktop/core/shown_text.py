@@ -9,9 +9,14 @@ from dataclasses import dataclass
 LONGEST_RUN = 4_000
 """Characters without white space that are laid out as one; Qt needs minutes for a million."""
 
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
+"""A flag such as Scotland's is written with tags, which are hidden text anywhere else."""
+
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\r]"
+    _FLAG + "|(["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e"
+    "\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\r"
+    "\U000e0000-\U000e007f])"
 )
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
@@ -34,7 +39,8 @@ class Line:
 
 def is_plain(text: str) -> bool:
     """Whether the text can be shown without any mark or break of ours."""
-    return not _INVISIBLE.search(text) and not _LONG_RUN.search(text)
+    has_invisible = any(match[1] for match in _INVISIBLE.finditer(text))
+    return not has_invisible and not _LONG_RUN.search(text)
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -63,6 +69,8 @@ def _breakable(line: str) -> Iterator[str]:
 def _runs(line: str) -> Iterator[Run]:
     end = 0
     for match in _INVISIBLE.finditer(line):
+        if not match[1]:
+            continue
         if match.start() > end:
             yield Run(line[end : match.start()])
         yield Run(mark_of(match[0]), match[0])

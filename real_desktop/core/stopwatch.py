@@ -17,13 +17,13 @@ class Stopwatch:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._is_in_front = True
         self.start()
 
     def start(self) -> None:
-        """Begin again at zero, with somebody there."""
+        """Begin again at zero, with somebody there if the window is in front."""
         self._started = self._counted_to = self._last_sign = self._clock()
         self._active = 0.0
-        self._is_in_front = True
 
     def note_activity(self) -> None:
         """A key, a click, a scroll: somebody is there."""

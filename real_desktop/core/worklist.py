@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from real_desktop.core.history import History
 from real_desktop.core.records import EventKind
@@ -14,16 +14,19 @@ ROUNDS = 2
 class Worklist:
     """Which pair is next, given what stands of the annotator's events.
 
-    Tell it by `update` which pair an event was about, after the history took it in.
+    Tell it by `update` which pair an event was about, after the history took it in. `rounds`
+    remembers how often a skipped pair may come back; hand it on to a list made anew.
     """
 
-    def __init__(self, pair_ids: Iterable[int], history: History) -> None:
+    def __init__(
+        self, pair_ids: Iterable[int], history: History, rounds: dict[int, int] | None = None
+    ) -> None:
         self._history = history
         self._pair_ids: list[int] = []
         self._number: dict[int, int] = {}
         self._judged: set[int] = set()
         self._skipped: set[int] = set()
-        self._rounds: dict[int, int] = {}
+        self.rounds: dict[int, int] = {} if rounds is None else rounds
         self._first_open = 0
         self.extend(pair_ids)
 
@@ -48,6 +51,10 @@ class Worklist:
 
     def __len__(self) -> int:
         return len(self._pair_ids)
+
+    def is_continued_by(self, pair_ids: Sequence[int]) -> bool:
+        """Whether these pairs are the queue as it is, perhaps with further ones at its end."""
+        return list(pair_ids[: len(self)]) == self._pair_ids
 
     @property
     def judged(self) -> int:
@@ -75,13 +82,13 @@ class Worklist:
     def ask_skipped_again(self) -> None:
         """Give every skipped pair one more round."""
         for pair_id in self._skipped:
-            self._rounds[pair_id] = self._history.skips(pair_id) + 1
+            self.rounds[pair_id] = self._history.skips(pair_id) + 1
 
     def _has_answer(self, pair_id: int) -> bool:
         return pair_id in self._judged or pair_id in self._skipped
 
     def _comes_back(self, pair_id: int) -> bool:
-        return self._history.skips(pair_id) < self._rounds.get(pair_id, ROUNDS)
+        return self._history.skips(pair_id) < self.rounds.get(pair_id, ROUNDS)
 
     def _order_of_skipped(self, pair_id: int) -> tuple[int, int]:
         return self._history.skips(pair_id), self._number[pair_id]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from operator import attrgetter
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from real_desktop.gui.actions import ACTIONS, MENUS, When
 
@@ -16,7 +16,7 @@ class ActionBook:
 
     def __init__(self, window: QMainWindow, owners: Mapping[str, object]) -> None:
         self._actions: dict[str, QAction] = {}
-        menus = {name: window.menuBar().addMenu(f"&{name}") for name in MENUS}
+        self.menus = menus = {name: window.menuBar().addMenu(f"&{name}") for name in MENUS}
         for spec in ACTIONS:
             action = QAction(spec.text, window)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
@@ -27,6 +27,20 @@ class ActionBook:
                 menus[spec.menu].addSeparator()
             menus[spec.menu].addAction(action)
             self._actions[spec.id] = action
+
+    def insert_menu(self, before: str, menu: QMenu) -> None:
+        """Put a submenu in front of an action's entry; it is enabled when the action is."""
+        action = self._actions[before]
+        next(m for m in self.menus.values() if action in m.actions()).insertMenu(action, menu)
+        action.enabledChanged.connect(menu.setEnabled)
+
+    def name_undo(self, undo_name: str | None, redo_name: str | None) -> None:
+        """Say in the menu what undo and redo are about, such as "left on #127"."""
+        for action_id, verb, name in (
+            ("edit.undo", "Undo", undo_name),
+            ("edit.redo", "Redo", redo_name),
+        ):
+            self._actions[action_id].setText(f"{verb}: {name}" if name else verb)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]

@@ -19,6 +19,8 @@ class When(Enum):
     """The project has pairs to judge."""
     JUDGING = auto()
     """A pair is on the screen."""
+    SKIPPABLE = auto()
+    """A pair is next, even if it is damaged and cannot be shown."""
     UNDOABLE = auto()
     REDOABLE = auto()
     LABELLED = auto()
@@ -55,6 +57,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "files.export",
     ),
     ActionSpec(
+        "file.copy", "Save a copy…", ("Ctrl+Shift+S",), "File", When.IDLE, "project.save_copy"
+    ),
+    ActionSpec(
         "file.close", "Close project", ("Ctrl+W",), "File", When.PROJECT, "files.close_project",
         is_after_line=True,
     ),
@@ -73,10 +78,27 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "answers.tie"),
     ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "answers.both_bad"),
-    ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.JUDGING, "answers.skip"),
+    ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.SKIPPABLE, "answers.skip"),
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
-    ActionSpec("view.judging", "Judging", ("Ctrl+J",), "View", When.QUEUE, "window.show_judging"),
+    ActionSpec(
+        "project.imports", "Imported files…", (), "Project", When.IDLE, "project.imports",
+        is_after_line=True,
+    ),
+    ActionSpec(
+        "project.settings", "Project settings…", ("Ctrl+Shift+,",), "Project", When.PROJECT,
+        "project.settings",
+    ),
+    ActionSpec(
+        "view.page_down", "Read on", ("Space", "PgDown"), "View", When.JUDGING,
+        "labeling.page_down",
+    ),
+    ActionSpec(
+        "view.page_up", "Read back", ("Shift+Space", "PgUp"), "View", When.JUDGING,
+        "labeling.page_up",
+    ),
+    ActionSpec("view.judging", "Judging", ("Ctrl+J",), "View", When.QUEUE, "window.show_judging",
+               is_after_line=True),
     ActionSpec(
         "view.overview", "Project overview", ("Ctrl+Shift+O",), "View", When.PROJECT,
         "window.show_overview",
@@ -92,6 +114,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         is_after_line=True,
     ),
     ActionSpec("help.keys", "All keys", ("?",), "Help", When.ALWAYS, "window.show_keys"),
+    ActionSpec(
+        "help.log", "Open the log folder", (), "Help", When.ALWAYS, "window.open_log_folder",
+        is_after_line=True,
+    ),
     ActionSpec("help.about", "About REAL Desktop", (), "Help", When.ALWAYS, "window.show_about"),
 )  # fmt: skip
 

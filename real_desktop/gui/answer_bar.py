@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from real_desktop.core.records import Choice
 from real_desktop.gui.actions import BY_ID
 from real_desktop.gui.answer_button import AnswerButton
-from real_desktop.gui.panel import KeyCap, Label
+from real_desktop.gui.panel import KeyCap, Label, paint_focus
 from real_desktop.gui.theme import SPACE
 
 ACTION_OF = {
@@ -110,6 +110,10 @@ class LinkButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         return self._layout.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_focus(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
+from real_desktop.gui.wording import announce
 
 
 class Banner(Panel):
@@ -32,5 +33,6 @@ class Banner(Panel):
         """Say what is wrong, with a button to try again where that can help."""
         self._text.setText(text)
         self.setAccessibleName(text)
+        announce(self, text)
         self._retry.setVisible(can_retry)
         self.show()

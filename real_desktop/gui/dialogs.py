@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from real_desktop.core.errors import UserError
+from real_desktop.gui.wording import sentence
 from real_desktop.session.places import log_file
 from real_desktop.session.session import SUFFIX
 
@@ -21,19 +22,23 @@ ALL_FILES = "All files (*)"
 
 def show_message(parent: QWidget, title: str, text: str, details: str = "") -> QMessageBox:
     """Say something in a box that blocks nothing but the window."""
+    box = _box(parent, title, text)
+    box.setDetailedText(details)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setDetailedText(details)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
     return box
 
 
 def show_error(parent: QWidget, error: BaseException) -> QMessageBox:
     """Show a UserError as it is; write any other error to the log and offer its details."""
     if isinstance(error, UserError):
-        text = str(error)
-        return show_message(parent, "REAL Desktop", text[:1].upper() + text[1:] + ".")
+        return show_message(parent, "REAL Desktop", sentence(str(error)))
     logging.getLogger(__name__).error("a bug", exc_info=error)
     return show_message(
         parent,
@@ -41,6 +46,15 @@ def show_error(parent: QWidget, error: BaseException) -> QMessageBox:
         f"Something went wrong that should not have. It is written down in {log_file()}.",
         "".join(traceback.format_exception(error)),
     )
+
+
+def ask(parent: QWidget, title: str, text: str, verb: str) -> QMessageBox:
+    """Ask before something that cannot be taken back; `accepted` comes for the verb alone."""
+    box = _box(parent, title, text)
+    box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.open()
+    return box
 
 
 def ask_files_to_open(parent: QWidget, folder: Path) -> list[Path]:
@@ -61,8 +75,12 @@ def ask_responses(parent: QWidget, folder: Path) -> list[Path]:
 
 def ask_new_project(parent: QWidget, offered: Path) -> Path | None:
     """Where a new project is to be."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the new project as", str(offered), PROJECT)
-    return _with_suffix(name, SUFFIX)
+    return _ask_project(parent, "Save the new project as", offered)
+
+
+def ask_copy(parent: QWidget, offered: Path) -> Path | None:
+    """Where a copy of the project is to be."""
+    return _ask_project(parent, "Save a copy as", offered)
 
 
 def ask_export(parent: QWidget, offered: Path) -> Path | None:
@@ -71,6 +89,16 @@ def ask_export(parent: QWidget, offered: Path) -> Path | None:
         parent, "Export for training (TRL conversational)", str(offered), "JSON lines (*.jsonl)"
     )
     return _with_suffix(name, ".jsonl")
+
+
+def _ask_project(parent: QWidget, title: str, offered: Path) -> Path | None:
+    # A project is never written over a file, so Qt need not ask whether to replace it.
+    option = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(offered), PROJECT, "", option)
+    path = Path(name)
+    if not name or path.suffix == SUFFIX:
+        return path if name else None
+    return path.with_name(path.name + SUFFIX)
 
 
 def _with_suffix(name: str, suffix: str) -> Path | None:

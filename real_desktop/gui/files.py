@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+import os
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.jobs import JobRunner
+from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
-from real_desktop.gui.relay import Relay
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
 from real_desktop.session.exporting import export
@@ -30,10 +32,8 @@ from real_desktop.session.session import (
 
 
 class Files(QObject):
-    """The open project and the jobs on it. It knows no page; it tells by signals."""
+    """Asks for files and runs jobs on the open project. It knows no page; it tells by signals."""
 
-    opened = Signal(object)
-    closed = Signal()
     imported = Signal(object)
     prepared = Signal()
     exported = Signal(object)
@@ -42,19 +42,26 @@ class Files(QObject):
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._preferences = window, preferences
-        self._relay = Relay(self)
-        self.jobs = JobRunner(self)
+        self.opening, self.jobs = Opening(self), JobRunner(self)
+        self.opening.failed.connect(self.failed)
         self.jobs.failed.connect(self.failed)
-        self.session: Session | None = None
-        self._opening: Session | None = None
+        self._surveyed: list[SurveyedFile] = []
         self._folder = Path.home()
+
+    @property
+    def session(self) -> Session | None:
+        """The open project."""
+        return self.opening.session
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a project is being opened or a job runs, so that nothing else can begin."""
+        return self.opening.coming is not None or self.jobs.is_running
 
     def new(self) -> None:
         """Ask for a place and make an empty project there."""
-        target = dialogs.ask_new_project(self._window, self._folder / f"New project{SUFFIX}")
-        if target:
-            self._folder = target.absolute().parent
-            self._open_new(target, None)
+        self._surveyed = []
+        self._ask_for_place(self._folder / f"New project{SUFFIX}")
 
     def open(self) -> None:
         """Ask for a project or responses and open them."""
@@ -62,23 +69,31 @@ class Files(QObject):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a project, or read responses into a new project whose place is asked for."""
-        if not paths or self.jobs.is_running:
+        if not paths or self.is_busy:
             return
         self._folder = paths[0].absolute().parent
-        if paths[0].suffix == SUFFIX:
+        are_projects = [path.suffix == SUFFIX for path in paths]
+        if not any(are_projects):
+            self.jobs.start(survey_files(paths), self._make_project)
+        elif len(paths) == 1:
             self.open_project(paths[0])
-            return
-        self.jobs.start(survey_files(paths), self._make_project)
+        else:
+            self.failed.emit(UserError("open one project, or files of responses without one"))
 
     def open_project(self, path: Path, *, is_prepared: bool = False) -> None:
         """Open a project in place of the present one; prepare its pairs if that is asked."""
-        self.close()
-        session = open_session(path.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW)
-        self._wait_for(session, self.prepare if is_prepared else None)
+        path, then = path.absolute(), self.prepare if is_prepared else None
+        if self.opening.coming and self.opening.coming.path == path:
+            return
+        if self.session and self.session.path == path:
+            if then:
+                then()
+            return
+        self.opening.open(open_session(path, CHUNK_ROWS_BESIDE_A_WINDOW), then)
 
     def sample(self) -> None:
         """Open the sample project, ready to judge."""
-        if not self.jobs.is_running:
+        if not self.is_busy:
             self.jobs.start(_sample(), partial(self.open_project, is_prepared=True))
 
     def add(self) -> None:
@@ -89,8 +104,8 @@ class Files(QObject):
             self.jobs.start(survey_files(paths), self._import)
 
     def prepare(self) -> None:
-        """Embed what lacks a vector and choose pairs, unless there are pairs already."""
-        if self.session and not self.jobs.is_running:
+        """Embed what lacks a vector and choose pairs where there are none."""
+        if self.session and not self.is_busy:
             settings = self._preferences.settings
             options = SelectOptions(seed=settings.seed, control=settings.control_percent / 100)
             job = prepare(self.session, device=settings.device, options=options)
@@ -98,12 +113,17 @@ class Files(QObject):
 
     def export(self) -> None:
         """Ask for a place and write the decisive labels there."""
-        if self.session is None or self.jobs.is_running:
+        if self.session is None or self.is_busy:
             return
         offered = self.session.path.with_name(f"{self.session.path.stem}-preferences.jsonl")
         out = dialogs.ask_export(self._window, offered)
         if out:
             self.jobs.start(export(self.session, out), self.exported.emit)
+
+    def cancel(self) -> None:
+        """Stop what is under way; what is done so far stays."""
+        self.opening.abandon()
+        self.jobs.cancel()
 
     def close_project(self) -> None:
         """Close the project; the next start will not open it by itself."""
@@ -111,48 +131,33 @@ class Files(QObject):
         places.remember_closed()
 
     def close(self) -> None:
-        """Stop what runs and close the project; every judgement is on the disk already."""
+        """Stop what runs and close the project."""
         self.jobs.stop()
-        session, self.session = self.session, None
-        opening, self._opening = self._opening, None
-        if opening:
-            opening.close()
-        if session:
-            session.close()
-            self.closed.emit()
+        self.opening.close()
 
     def _make_project(self, surveyed: list[SurveyedFile]) -> None:
-        first = surveyed[0].path
-        offered = first.with_name(first.name.split(".")[0] + SUFFIX)
-        target = dialogs.ask_new_project(self._window, offered)
-        if target:
-            self._open_new(target, partial(self._import, surveyed, is_prepared=True))
+        if not self.jobs.was_cancelled:
+            self._surveyed = surveyed
+            self._ask_again()
 
-    def _open_new(self, target: Path, then: Callable[[], None] | None) -> None:
-        self.close()
+    def _ask_again(self) -> None:
+        first = self._surveyed[0].path
+        self._ask_for_place(first.with_name(first.name.split(".")[0] + SUFFIX))
+
+    def _ask_for_place(self, offered: Path) -> None:
+        target = dialogs.ask_new_project(self._window, offered)
+        if target is None:
+            return
+        if os.path.lexists(target):
+            error = UserError(f"{target.name} exists already; choose another name")
+            box = dialogs.show_error(self._window, error)
+            box.finished.connect(self._ask_again if self._surveyed else self.new)
+            return
+        self._folder = target.absolute().parent
+        then = partial(self._import, self._surveyed, is_prepared=True) if self._surveyed else None
         name = self._preferences.settings.annotator_name
         session = new_session(target.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW, annotator=name)
-        self._wait_for(session, then)
-
-    def _wait_for(self, session: Session, then: Callable[[], None] | None) -> None:
-        self._opening = session
-        self._relay.when_done(
-            session.opened, partial(self._take, session, then), partial(self._refuse, session)
-        )
-
-    def _take(self, session: Session, then: Callable[[], None] | None, _opened: None) -> None:
-        if session is not self._opening:
-            return
-        self._opening, self.session = None, session
-        places.remember_project(session.path)
-        self.opened.emit(session)
-        if then:
-            then()
-
-    def _refuse(self, session: Session, error: BaseException) -> None:
-        if session is self._opening:
-            self._opening = None
-            self.failed.emit(error)
+        self.opening.open(session, then)
 
     def _import(self, surveyed: list[SurveyedFile], *, is_prepared: bool = False) -> None:
         if self.session is None:
@@ -160,7 +165,7 @@ class Files(QObject):
 
         def tell(report: object) -> None:
             self.imported.emit(report)
-            if is_prepared:
+            if is_prepared and not self.jobs.was_cancelled:
                 self.prepare()
 
         self.jobs.start(import_files(self.session, surveyed), tell)

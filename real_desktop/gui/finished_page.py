@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from real_desktop.gui.big_button import BigButton
@@ -23,7 +24,7 @@ class FinishedPage(ColumnPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Finished")
-        self._title = Label(factor=1.6, is_bold=True)
+        title = Label("Every pair is answered", factor=1.6, is_bold=True)
         self._counts = Label(factor=1.1, is_quiet=True)
         self._counts.setWordWrap(True)
         self._export = BigButton("Export for training…", is_primary=True)
@@ -31,30 +32,31 @@ class FinishedPage(ColumnPage):
         self._undo = BigButton("")
         overview = BigButton("Project overview")
         self.column.addStretch(1)
-        self.column.addWidget(self._title)
+        self.column.addWidget(title)
         self.column.addWidget(self._counts)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        for button in (self._export, self._review, overview, self._undo):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        for buttons in ((self._export, self._review), (overview, self._undo)):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            self.column.addLayout(row)
         self.column.addStretch(2)
         self._export.clicked.connect(self.export_asked)
         self._review.clicked.connect(self.review_asked)
         self._undo.clicked.connect(self.undo_asked)
         overview.clicked.connect(self.overview_asked)
 
+    def follow_export(self, action: QAction) -> None:
+        """Offer the export only while it can begin."""
+        action.enabledChanged.connect(self._export.setEnabled)
+        self._export.setEnabled(action.isEnabled())
+
     def show_step(self, step: Step) -> None:
         """Show what came of the queue."""
         progress = step.progress
-        if progress.total == 0:
-            self._title.setText("No pairs to judge yet")
-            self._counts.setText("Choose pairs on the project overview.")
-        else:
-            self._title.setText("Every pair is answered")
-            skipped = f", {progress.skipped:,} skipped" if progress.skipped else ""
-            self._counts.setText(f"{progress.judged:,} of {progress.total:,} judged{skipped}.")
+        skipped = f", {progress.skipped:,} skipped" if progress.skipped else ""
+        self._counts.setText(f"{progress.judged:,} of {progress.total:,} judged{skipped}.")
         self._export.setVisible(progress.judged > 0)
         self._review.setText(f"Review {progress.skipped:,} skipped")
         self._review.setVisible(progress.skipped > 0)

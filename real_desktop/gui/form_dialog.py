@@ -17,6 +17,7 @@ from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import Label
 from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import SPACE
+from real_desktop.gui.wording import announce, sentence
 
 SHARE_OF_SCREEN = 0.9
 WIDTH = 560
@@ -25,10 +26,11 @@ WIDTH = 560
 class FormDialog(QDialog):
     """Add rows to `column`. A subclass does its work in `take`, which may raise UserError.
 
-    The dialog closes when `take` is done; an error stays in it, beside the buttons.
+    The dialog closes when `take` is done, or later by `finish`; an error stays in it, beside
+    the buttons.
     """
 
-    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+    def __init__(self, parent: QWidget, title: str, verb: str, cancel: str = "Cancel") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,7 +44,7 @@ class FormDialog(QDialog):
         self.go = BigButton(verb, is_primary=True)
         self.go.setDefault(True)
         self.go.clicked.connect(self.accept)
-        self._lay_out()
+        self._lay_out(cancel)
 
     def add_title(self, text: str) -> None:
         """Begin a group of rows."""
@@ -65,8 +67,20 @@ class FormDialog(QDialog):
         block.insertWidget(1, control)
         self.column.addLayout(block)
 
-    def take(self) -> None:
-        """Do what the dialog is for. Raises UserError when that cannot be done."""
+    def take(self) -> bool:
+        """Do what the dialog is for, and tell whether it is done already. Raises UserError."""
+        return True
+
+    def finish(self) -> None:
+        """What `take` began is done."""
+        super().accept()
+
+    def fail(self, error: BaseException) -> None:
+        """What `take` began could not be done; the dialog stays. Raises what is a bug."""
+        self.go.setEnabled(True)
+        if not isinstance(error, UserError):
+            raise error
+        self.show_problem(str(error))
 
     def add_button(self, button: BigButton) -> None:
         """A further button, on the left."""
@@ -74,17 +88,18 @@ class FormDialog(QDialog):
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong; the dialog stays."""
-        self.problem.setText(text[:1].upper() + text[1:] + ".")
+        self.problem.setText(sentence(text))
+        announce(self, sentence(text))
         self.problem.show()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, cancel_text: str) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setVerticalScrollBar(ThinScrollBar(scroll))
         scroll.setWidget(self._content)
-        cancel = BigButton("Cancel")
+        cancel = BigButton(cancel_text)
         cancel.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 2 * SPACE)
@@ -101,11 +116,12 @@ class FormDialog(QDialog):
 
     def accept(self) -> None:
         try:
-            self.take()
+            is_done = self.take()
         except UserError as error:
-            self.show_problem(str(error))
+            self.fail(error)
             return
-        super().accept()
+        if is_done:
+            self.finish()
 
     def sizeHint(self) -> QSize:
         width = max(round(WIDTH * self.fontMetrics().height() / 20), 360)

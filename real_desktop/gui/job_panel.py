@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from real_desktop.core.pace import Pace, in_words
+from real_desktop.core.pace import Pace, in_words, pace_in_words
 from real_desktop.core.progress import Progress
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.labeling_header import ProgressLine
@@ -64,7 +64,7 @@ class JobPanel(Panel):
             parts.append(f"{progress.done:,} of {progress.total:,} {progress.unit}")
             rate, left = self._pace.per_second, self._pace.seconds_left(progress.total)
             if rate and left:
-                parts += [f"{rate:,.0f} a second", f"about {in_words(left)} left"]
+                parts += [pace_in_words(rate), f"about {in_words(left)} left"]
         return [*parts, progress.detail] if progress.detail else parts
 
     def _ask_to_cancel(self) -> None:

@@ -54,41 +54,45 @@ class JobRunner(QObject):
         """Stop the job at its next report; what it finished so far stays."""
         self._is_cancelled.set()
 
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether the last job was asked to stop, even if it had come to its end by then."""
+        return self._is_cancelled.is_set()
+
     def stop(self) -> None:
-        """Cancel and wait until the job has ended. Its signals may still arrive."""
+        """Cancel and wait until the job has ended. Nothing that was to follow it does."""
         self.cancel()
         if self._thread:
             self._thread.join()
+            self._then = None
 
     def _run(self, job: Job) -> None:
         try:
-            result = self._drain(job)
+            self._reported.emit(*self._drain(job))
         except Exception as error:
             self._reported.emit("failed", error)
-        else:
-            kind = "cancelled" if self._is_cancelled.is_set() else "finished"
-            self._reported.emit(kind, result)
 
-    def _drain(self, job: Job) -> object:
+    def _drain(self, job: Job) -> tuple[str, object]:
         try:
             while not self._is_cancelled.is_set():
                 self._reported.emit("progressed", next(job))
         except StopIteration as finished:
-            self._is_cancelled.clear()
-            return finished.value
+            return "finished", finished.value
         finally:
             job.close()
-        return None
+        return "cancelled", None
 
     def _take(self, kind: str, what: object) -> None:
         if kind == "progressed":
             self.progressed.emit(what)
             return
         self._thread, then, self._then = None, self._then, None
-        if kind == "failed":
-            self.failed.emit(what)
-        elif kind == "finished":
-            self.finished.emit(what)
-            if then:
-                then(what)
-        self.ended.emit()
+        try:
+            if kind == "failed":
+                self.failed.emit(what)
+            elif kind == "finished":
+                self.finished.emit(what)
+                if then:
+                    then(what)
+        finally:
+            self.ended.emit()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -17,6 +19,14 @@ from real_desktop.gui.relay import Relay
 from real_desktop.session.desk import Answer, Step
 from real_desktop.session.labeling import Labeling
 from real_desktop.session.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something that goes to the disk, and what to say once it is there."""
+
+    start: Callable[[Labeling], Future[Step]]
+    said: str = ""
 
 
 class Judging(QObject):
@@ -35,9 +45,9 @@ class Judging(QObject):
         self._relay = Relay(self)
         self._stopwatch = Stopwatch()
         self._shown_at = 0.0
-        self._is_busy = False
+        self._is_busy = self._is_resume_due = False
         self._settings = Settings()
-        self._failed_answer: Answer | None = None
+        self._failed: Attempt | None = None
         self.step: Step | None = None
         page.choice_clicked.connect(self.answer)
         page.banner.retried.connect(self._retry)
@@ -48,50 +58,55 @@ class Judging(QObject):
 
     def begin(self, labeling: Labeling) -> None:
         """Take up the queue of a project."""
-        self._labeling, self._is_busy, self.step = labeling, False, None
+        self.end()
+        self._labeling = labeling
         self.resume()
 
     def end(self) -> None:
         """The project is closed; what is still under way changes nothing on the screen."""
-        self._labeling, self.step = None, None
+        self._labeling, self.step, self._failed = None, None, None
+        self._is_busy = self._is_resume_due = False
 
     def resume(self) -> None:
-        """Show the pair where the work was left."""
-        if self._labeling:
-            self._wait_for(self._labeling.resume())
+        """Take the queue as it is now; a pair that stays the next one stays as it is."""
+        if self._is_busy:
+            self._is_resume_due = True
+        else:
+            self._try(Attempt(Labeling.resume))
 
     def answer(self, choice: Choice) -> None:
         """Judge the pair on the screen, unless it has only just appeared."""
-        if self.is_guarded or self.step is None or self.step.pair is None:
+        if self.is_guarded or self.step is None or self.step.pair_id is None:
+            return
+        if self.step.pair is None and choice is not Choice.SKIP:
             return
         flags = {"both_ends_seen"} if self._page.are_both_ends_seen else set()
-        self._send(
-            Answer(
-                self.step.pair.pair_id,
-                choice,
-                self._stopwatch.active_ms,
-                self._stopwatch.elapsed_ms,
-                self._page.layout_name,
-                frozenset(flags),
-            )
+        answer = Answer(
+            self.step.pair_id,
+            choice,
+            self._stopwatch.active_ms,
+            self._stopwatch.elapsed_ms,
+            self._page.layout_name,
+            frozenset(flags),
         )
+        if self._settings.shows_taken:
+            self._page.answers.show_taken(choice)
+        said = f"{choice.words.capitalize()} saved"
+        self._try(Attempt(lambda labeling: labeling.answer(answer), said))
 
     def undo(self) -> None:
         """Take back the last event and go to its pair."""
-        if self._labeling and not self._is_busy and self._undo_name:
-            said = f"Undone: {self._undo_name}"
-            self._wait_for(self._labeling.undo(), said)
+        if self.step and self.step.changes.undo_name:
+            self._try(Attempt(Labeling.undo, f"Undone: {self.step.changes.undo_name}"))
 
     def redo(self) -> None:
         """Bring back what was undone."""
-        if self._labeling and not self._is_busy and self._redo_name:
-            said = f"Redone: {self._redo_name}"
-            self._wait_for(self._labeling.redo(), said)
+        if self.step and self.step.changes.redo_name:
+            self._try(Attempt(Labeling.redo, f"Redone: {self.step.changes.redo_name}"))
 
     def review_skipped(self) -> None:
         """Ask about the skipped pairs again."""
-        if self._labeling and not self._is_busy:
-            self._wait_for(self._labeling.review_skipped())
+        self._try(Attempt(Labeling.review_skipped))
 
     @property
     def is_guarded(self) -> bool:
@@ -103,59 +118,43 @@ class Judging(QObject):
         """The window came to the front or left it."""
         self._stopwatch.set_in_front(is_in_front)
 
-    @property
-    def _undo_name(self) -> str | None:
-        return self.step.changes.undo_name if self.step else None
-
-    @property
-    def _redo_name(self) -> str | None:
-        return self.step.changes.redo_name if self.step else None
-
     def _retry(self) -> None:
-        if self._failed_answer and not self._is_busy:
-            self._send(self._failed_answer)
+        if self._failed:
+            self._try(self._failed)
 
-    def _send(self, answer: Answer) -> None:
-        if self._labeling is None:
-            return
-        self._failed_answer = answer
-        if self._settings.shows_taken:
-            self._page.answers.show_taken(answer.choice)
-        said = f"{answer.choice.words.capitalize()} saved"
-        self._wait_for(self._labeling.answer(answer), said)
-
-    def _wait_for(self, future: Future[Step], said: str = "") -> None:
-        self._is_busy = True
+    def _try(self, attempt: Attempt) -> None:
         labeling = self._labeling
+        if labeling is None or self._is_busy:
+            return
+        self._is_busy = True
         self._relay.when_done(
-            future,
-            partial(self._move_on, labeling, said),
-            partial(self._stay, labeling),
+            attempt.start(labeling),
+            partial(self._move_on, labeling, attempt),
+            partial(self._stay, labeling, attempt),
         )
 
-    def _move_on(self, labeling: Labeling | None, said: str, step: Step) -> None:
+    def _move_on(self, labeling: Labeling, attempt: Attempt, step: Step) -> None:
         if labeling is not self._labeling:
             return
-        self._is_busy, self._failed_answer = False, None
-        self.step = step
-        self._page.show_step(step)
-        self._page.answers.show_said(said)
-        if said:
-            self._page.header.show_saved()
-        self._shown_at = time.monotonic()
-        self._stopwatch.start()
+        is_other_pair = attempt.said or self.step is None or self.step.pair_id != step.pair_id
+        self._is_busy, self._failed, self.step = False, None, step
+        self._page.show_progress(step)
+        if is_other_pair:
+            self._page.show_pair(step, attempt.said)
+            self._shown_at = time.monotonic()
+            self._stopwatch.start()
         self.stepped.emit(step)
+        if self._is_resume_due:
+            self._is_resume_due = False
+            self.resume()
 
-    def _stay(self, labeling: Labeling | None, error: BaseException) -> None:
-        if labeling is not self._labeling:
-            return
-        self._is_busy = False
-        if not isinstance(error, UserError):
-            self.broke.emit(error)
-            return
-        self._page.header.show_not_saved()
-        can_retry = self._failed_answer is not None
-        self._page.banner.show_problem(f"The pair stays here: {error}.", can_retry=can_retry)
+    def _stay(self, labeling: Labeling, attempt: Attempt, error: BaseException) -> None:
+        if labeling is self._labeling:
+            self._is_busy, self._failed = False, attempt
+            if isinstance(error, UserError) and self._page.isVisible():
+                self._page.show_failure(str(error))
+                return
+        self.broke.emit(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputEvent):

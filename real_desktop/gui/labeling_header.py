@@ -23,14 +23,17 @@ class LabelingHeader(QWidget):
         self._count = Label()
         self._bar = ProgressLine()
         self._saved = Label(is_quiet=True)
+        self._is_saved = True
+        self._number = Label(is_quiet=True)
         judging_as = Label("judging as", is_quiet=True)
-        self._optional = (self._bar, judging_as, self._annotator, self._project)
+        self._optional = (self._bar, judging_as, self._number, self._annotator, self._project)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(2 * SPACE)
         for part in (self._project, judging_as, self._annotator):
             layout.addWidget(part)
         layout.addStretch(1)
+        layout.addWidget(self._number)
         layout.addWidget(self._count)
         layout.addWidget(self._bar)
         layout.addWidget(self._saved)
@@ -40,8 +43,11 @@ class LabelingHeader(QWidget):
         self._project.setText(name)
         self._saved.setText("")
 
-    def show_progress(self, progress: LabelingProgress) -> None:
-        """How far the annotator is."""
+    def show_progress(self, progress: LabelingProgress, number: int = 0) -> None:
+        """How far the annotator is, and the number of the pair on the screen."""
+        self._number.setText(f"#{number:,}" if number else "")
+        if not self._is_saved:
+            self._saved.setText("")
         self._annotator.setText(progress.annotator)
         skipped = f" · {progress.skipped:,} skipped" if progress.skipped else ""
         self._count.setText(f"{progress.judged:,} of {progress.total:,}{skipped}")
@@ -50,11 +56,13 @@ class LabelingHeader(QWidget):
 
     def show_saved(self) -> None:
         """Something was written to the disk just now."""
+        self._is_saved = True
         self._saved.setText(f"saved {datetime.now():%H:%M:%S} ✓")
         self._fit()
 
     def show_not_saved(self) -> None:
         """The last answer is not on the disk."""
+        self._is_saved = False
         self._saved.setText("not saved")
         self._fit()
 

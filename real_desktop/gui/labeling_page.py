@@ -14,6 +14,7 @@ from real_desktop.gui.labeling_header import LabelingHeader
 from real_desktop.gui.prompt_panel import PromptPanel
 from real_desktop.gui.response_card import ResponseCard
 from real_desktop.gui.theme import SPACE
+from real_desktop.gui.wording import announce, sentence
 from real_desktop.session.desk import Step
 
 STACKS_UNDER = 900
@@ -35,7 +36,7 @@ class LabelingPage(QWidget):
         self.right = ResponseCard("Response 2", BY_ID["judge.right"].keys[0])
         self.answers = AnswerBar()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._is_prompt_resized = False
+        self._prompt_height: int | None = None
         self._is_judged_by_click = True
         self._ends_seen = {self.left: False, self.right: False}
         self._lay_out()
@@ -61,24 +62,47 @@ class LabelingPage(QWidget):
         """Whether a click on a card is an answer."""
         self._is_judged_by_click = is_judged
 
-    def show_step(self, step: Step) -> None:
-        """Show the step's pair from the top, or why it cannot be shown."""
-        self.header.show_progress(step.progress)
+    def show_progress(self, step: Step) -> None:
+        """Show how far the annotator is; whatever failed before has worked by now."""
+        self.header.show_progress(step.progress, step.number)
         self.banner.hide()
-        self._ends_seen = dict.fromkeys(self._ends_seen, False)
         if step.problem:
-            self.banner.show_problem(step.problem, can_retry=False)
-        if step.pair is None:
-            self.left.clear()
-            self.right.clear()
-            return
+            problem = f"{sentence(step.problem)} Skip it to go on."
+            self.banner.show_problem(problem, can_retry=False)
+
+    def show_pair(self, step: Step, said: str = "") -> None:
+        """Show the step's pair from the top, and what was saved to get there."""
+        self._ends_seen = dict.fromkeys(self._ends_seen, False)
+        self.answers.show_said(said)
+        if said:
+            self.header.show_saved()
+        pair = step.pair
         self.setUpdatesEnabled(False)
-        self.prompt.show_messages(step.pair.messages)
-        self.left.show_text(step.pair.left)
-        self.right.show_text(step.pair.right)
+        self.prompt.show_messages(pair.messages if pair else ())
+        self.left.show_text(pair.left if pair else "")
+        self.right.show_text(pair.right if pair else "")
         self._fit_prompt()
         self.setUpdatesEnabled(True)
         self.setFocus()
+        announce(self, f"{said}. Pair {step.number}." if pair else said)
+
+    def page_down(self) -> None:
+        """Scroll both responses by what is seen of them."""
+        self._turn_pages(1)
+
+    def page_up(self) -> None:
+        """Scroll both responses back by what is seen of them."""
+        self._turn_pages(-1)
+
+    def _turn_pages(self, pages: int) -> None:
+        for card in (self.left, self.right):
+            card.text.turn_pages(pages)
+
+    def show_failure(self, problem: str) -> None:
+        """The last answer is not on the disk, and why; the pair stays."""
+        self.header.show_not_saved()
+        self.answers.show_said("")
+        self.banner.show_problem(f"The pair stays here: {problem}.", can_retry=True)
 
     def _lay_out(self) -> None:
         cards = QWidget()
@@ -101,16 +125,17 @@ class LabelingPage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.answers)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _keep_prompt_height(self) -> None:
-        self._is_prompt_resized = True
+        if not self.prompt.is_folded:
+            self._prompt_height = self._splitter.sizes()[0]
 
     def _fit_prompt(self) -> None:
-        if self._is_prompt_resized:
-            return
         total = self._splitter.height()
         height = min(self.prompt.wanted_height(), int(total * MOST_OF_HEIGHT))
+        if self._prompt_height is not None and not self.prompt.is_folded:
+            height = self._prompt_height
         self._splitter.setSizes([height, max(total - height, 1)])
 
     def _note_ends(self) -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from real_desktop.gui import dialogs, help_texts
@@ -20,11 +29,14 @@ from real_desktop.gui.judging import Judging
 from real_desktop.gui.labeling_page import LabelingPage
 from real_desktop.gui.overview_page import OverviewPage
 from real_desktop.gui.preferences import Preferences
+from real_desktop.gui.project_commands import ProjectCommands
 from real_desktop.gui.project_view import ProjectView
+from real_desktop.gui.recent_menu import RecentMenu
 from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
 from real_desktop.gui.welcome_page import WelcomePage
 from real_desktop.gui.window_memory import remember_window, restore_window
+from real_desktop.session.places import log_file
 from real_desktop.session.settings import Settings
 
 
@@ -42,21 +54,23 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         self._lay_out()
         self.files = Files(self, self.preferences)
+        self.project = ProjectCommands(self, self.files)
         self.judging = Judging(self.labeling, self)
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
-            "answers": self.answers,
+            "answers": self.answers, "labeling": self.labeling, "project": self.project,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
+        self.recent = RecentMenu(self)
+        self.actions_by_id.insert_menu("file.sample", self.recent)
         self.view = ProjectView(self)
         self._wire_pages()
         self.preferences.changed.connect(self.follow)
         self.follow(self.preferences.settings)
         self.setWindowTitle("REAL Desktop")
         self.setAcceptDrops(True)
-        self.setMinimumSize(640, 480)
         restore_window(self)
         self.view.show_welcome()
 
@@ -78,8 +92,12 @@ class MainWindow(QMainWindow):
         self.finished.undo_asked.connect(self.judging.undo)
         self.finished.overview_asked.connect(self.view.show_overview)
         self.overview.step_asked.connect(self.view.take_step)
-        self.job.cancelled.connect(self.files.jobs.cancel)
+        self.job.cancelled.connect(self.files.cancel)
+        self.recent.project_asked.connect(self.files.open_project)
+        self.recent.emptied.connect(self.view.forget_recent)
+        self.overview.imports_asked.connect(self.project.imports)
         book = self.actions_by_id
+        self.finished.follow_export(book["file.export"])
         self.labeling.answers.connect_actions(
             {name: book[name] for name in (*ACTION_OF.values(), "edit.undo")}
         )
@@ -96,6 +114,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Change the settings."""
+        self.preferences.note(text_percent=self.theme.percent)
         SettingsDialog(self, self.preferences).open()
 
     def show_judging(self) -> None:
@@ -118,9 +137,22 @@ class MainWindow(QMainWindow):
         """List every key."""
         help_texts.show_keys(self)
 
+    def open_log_folder(self) -> None:
+        """Show where bugs are written down."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
+
     def show_about(self) -> None:
         """Say which versions run here."""
         help_texts.show_about(self)
+
+    @contextmanager
+    def _told_at_the_end(self) -> Iterator[None]:
+        """Nothing keeps the window from closing; what goes wrong stands in the log."""
+        try:
+            yield
+        except Exception as error:
+            logging.getLogger(__name__).exception("while closing")
+            dialogs.show_error(self, error)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -132,7 +164,8 @@ class MainWindow(QMainWindow):
             self.judging.set_in_front(self.isActiveWindow())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.files.jobs.is_running:
+        has_files = any(url.isLocalFile() for url in event.mimeData().urls())
+        if has_files and not self.files.is_busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -141,10 +174,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_window(self)
-        try:
+        with self._told_at_the_end():
             self.preferences.change(text_percent=self.theme.percent)
+        with self._told_at_the_end():
             self.files.close()
-        except Exception as error:
-            dialogs.show_error(self, error)
         super().closeEvent(event)
         QApplication.quit()

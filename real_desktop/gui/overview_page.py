@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from real_desktop.core.counted import counted
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import ColumnPage
 from real_desktop.gui.panel import Label, Panel
@@ -18,16 +19,30 @@ from real_desktop.session.statistics import NextStep, Overview
 REJECTED_SHOWN = 5
 
 
+NEXT = {
+    NextStep.IMPORT: "Next: import a file with prompts and two or more responses to each.",
+    NextStep.EMBED: "Next: embed the responses, so that unlike ones can be asked about first. "
+    "The model runs on this machine.",
+    NextStep.SELECT: "Next: choose the pairs to ask about.",
+    NextStep.JUDGE: "Next: judge the pairs. Two keys, 1 and 2, are most of it.",
+    NextStep.EXPORT: "Every pair is judged. Next: export the labels for training.",
+}
+
+
 class OverviewPage(ColumnPage):
-    """The stages of a project with their numbers."""
+    """The stages of a project with their numbers, and which of them comes next."""
 
     step_asked = Signal(object)
+    imports_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Project overview")
         self._name = Label(factor=1.6, is_bold=True)
-        self.column.addWidget(self._name)
+        self._next = Label(is_quiet=True)
+        for label in (self._name, self._next):
+            label.setWordWrap(True)
+            self.column.addWidget(label)
         self._rows = {
             NextStep.IMPORT: StageRow("Responses", "Import…"),
             NextStep.EMBED: StageRow("Embedding", "Embed and choose pairs"),
@@ -38,33 +53,39 @@ class OverviewPage(ColumnPage):
         for step, row in self._rows.items():
             self.column.addWidget(row)
             row.asked.connect(partial(self.step_asked.emit, step))
-        self._rejected = RejectedPanel()
-        self.column.addWidget(self._rejected)
+        self._files = self._rows[NextStep.IMPORT].add_button("Files…")
+        self._files.setToolTip("What was imported; a file can be taken out again")
+        self._files.clicked.connect(self.imports_asked)
+        self._import = ImportPanel()
+        self.column.addWidget(self._import)
         self.column.addStretch(1)
 
     def show_project(self, name: str) -> None:
         """A project was opened; its numbers follow."""
-        self._name.setText(name)
-        self._rejected.hide()
+        self.show_name(name)
+        self._next.setText("")
+        self._import.hide()
+        self._files.hide()
         for row in self._rows.values():
-            row.show_state("…", is_next=False, is_possible=False)
+            row.show_state(State("…", is_possible=False), is_next=False)
+
+    def show_name(self, name: str) -> None:
+        """What the project is called."""
+        self._name.setText(name)
 
     def show_overview(self, overview: Overview, *, is_busy: bool) -> None:
-        """Show the numbers; nothing can be started while a job runs."""
+        """Show the numbers; while a job runs, only judging can begin."""
+        self._next.setText(NEXT[overview.next_step])
+        self._files.setVisible(overview.files > 0)
+        self._files.setEnabled(not is_busy)
         for step, state in _states(overview).items():
-            is_next = step is overview.next_step and not is_busy
-            self._rows[step].show_state(
-                state.text,
-                is_next=is_next,
-                is_possible=state.is_possible,
-                is_done=state.is_done,
-            )
-            if is_busy:
-                self._rows[step].forbid(but_judging=step is NextStep.JUDGE)
+            is_free = not is_busy or step is NextStep.JUDGE
+            is_next = step is overview.next_step and is_free
+            self._rows[step].show_state(state, is_next=is_next, is_free=is_free)
 
     def show_import(self, report: ImportReport) -> None:
-        """Show which rows of the last import were rejected, if any."""
-        self._rejected.show_report(report)
+        """Show what the last import brought, and which of its rows were rejected."""
+        self._import.show_report(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +99,19 @@ class State:
 
 def _states(overview: Overview) -> dict[NextStep, State]:
     counts = overview.counts
-    responses = f"{_n(counts.prompts, 'prompt')} with {_n(counts.responses, 'response')}"
-    pending = overview.pending_texts
-    embedded = f"{_n(pending, 'text')} to embed" if pending else "every text has its vector"
-    pairs = f"{_n(counts.pairs, 'pair')} chosen" if counts.pairs else "no pairs chosen yet"
-    judged = f"{counts.judged:,} of {_n(counts.pairs, 'pair')} judged"
     decisive = counts.outcomes["a"] + counts.outcomes["b"]
-    exported = f"{_n(decisive, 'decisive label')} for training"
-    has_prompts = counts.prompts > 0
+    judged = f"{counts.judged:,} of {counted(counts.pairs, 'pair')} judged"
+    exported = f"{counted(decisive, 'decisive label')} for training"
     return {
-        NextStep.IMPORT: State(responses if has_prompts else "no responses yet", is_possible=True),
+        NextStep.IMPORT: State(_responses(overview), is_possible=True),
         NextStep.EMBED: State(
-            embedded if has_prompts else "import responses first",
-            is_possible=pending > 0,
-            is_done=has_prompts,
+            _embedding(overview),
+            is_possible=overview.pending_texts > 0,
+            is_done=counts.prompts > 0,
         ),
         NextStep.SELECT: State(
-            pairs,
-            is_possible=has_prompts and not pending and not counts.pairs,
+            _pairs(overview),
+            is_possible=overview.prompts_without_pair > 0 and not overview.pending_texts,
             is_done=counts.pairs > 0,
         ),
         NextStep.JUDGE: State(
@@ -107,8 +123,30 @@ def _states(overview: Overview) -> dict[NextStep, State]:
     }
 
 
-def _n(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _responses(overview: Overview) -> str:
+    counts = overview.counts
+    if not counts.prompts:
+        return "no responses yet; import a file, or drop one onto this window"
+    responses = f"{counted(counts.prompts, 'prompt')} with {counted(counts.responses, 'response')}"
+    return f"{responses}, from {counted(overview.files, 'file')}"
+
+
+def _embedding(overview: Overview) -> str:
+    if not overview.counts.prompts:
+        return "import responses first"
+    if overview.pending_texts:
+        return f"{counted(overview.pending_texts, 'text')} to embed"
+    if overview.failed_texts:
+        return f"{counted(overview.failed_texts, 'text')} without a usable vector"
+    return "every text has its vector"
+
+
+def _pairs(overview: Overview) -> str:
+    pairs, unasked = overview.counts.pairs, overview.prompts_without_pair
+    if not pairs:
+        return "no pairs chosen yet"
+    more = f"; {counted(unasked, 'prompt')} without one" if unasked else ""
+    return f"{counted(pairs, 'pair')} chosen{more}"
 
 
 class StageRow(Panel):
@@ -129,51 +167,58 @@ class StageRow(Panel):
         texts.setSpacing(2)
         texts.addWidget(Label(title, is_bold=True))
         texts.addWidget(self._state)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE + 4, SPACE + 4, 2 * SPACE, SPACE + 4)
-        layout.setSpacing(2 * SPACE)
+        layout.setSpacing(SPACE)
         layout.addLayout(texts, 1)
+        layout.addSpacing(SPACE)
         layout.addWidget(self._done)
         layout.addWidget(self._button)
 
-    def show_state(
-        self, text: str, *, is_next: bool, is_possible: bool, is_done: bool = False
-    ) -> None:
+    def add_button(self, text: str) -> BigButton:
+        """A further button, before the stage's own."""
+        button = BigButton(text)
+        self._layout.insertWidget(self._layout.count() - 1, button)
+        return button
+
+    def show_state(self, state: State, *, is_next: bool, is_free: bool = True) -> None:
         """Say where the stage is; the button of the next stage is the loud one."""
-        self._state.setText(text)
-        self._done.setVisible(is_done and not is_possible)
-        self._button.setVisible(not is_done or is_possible)
+        self._state.setText(state.text)
+        self._done.setVisible(state.is_done and not state.is_possible)
+        self._button.setVisible(not state.is_done or state.is_possible)
         self._button.set_primary(is_next)
-        self._button.setEnabled(is_possible)
-
-    def forbid(self, *, but_judging: bool) -> None:
-        """A job runs: nothing else may be started, except to judge what is ready."""
-        if not but_judging:
-            self._button.setEnabled(False)
+        self._button.setEnabled(state.is_possible and is_free)
 
 
-class RejectedPanel(Panel):
-    """The first rows that were not imported, and why."""
+class ImportPanel(Panel):
+    """What the last import brought: what was new, what was there already, what was rejected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label(is_bold=True)
         self._rows = Label(is_quiet=True)
-        self._rows.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE + 4, SPACE + 4, 2 * SPACE, SPACE + 4)
-        layout.addWidget(self._title)
-        layout.addWidget(self._rows)
+        for label in (self._title, self._rows):
+            label.setWordWrap(True)
+            layout.addWidget(label)
         self.hide()
 
     def show_report(self, report: ImportReport) -> None:
-        """Show the report's rejected rows; hidden when there are none."""
-        total = report.rejected.total()
-        self.setVisible(total > 0)
-        self._title.setText(f"{_n(total, 'row')} could not be used")
-        lines = [
-            f"{name}, row {row.row}: {row.reason}"
-            for name, row in report.first_rejected[:REJECTED_SHOWN]
-        ]
-        more = total - len(lines)
-        self._rows.setText("\n".join([*lines, *([f"and {more:,} more"] if more > 0 else [])]))
+        """Show the report, with the first of the rejected rows."""
+        added, total = report.added, report.rejected.total()
+        lines = []
+        if added.duplicates:
+            lines.append(f"{counted(added.duplicates, 'row')} were there already")
+        if total:
+            lines.append(f"{counted(total, 'row')} could not be used:")
+        shown = report.first_rejected[:REJECTED_SHOWN]
+        lines += [f"{name}, row {row.row}: {row.reason}" for name, row in shown]
+        if total > len(shown):
+            lines.append(f"and {total - len(shown):,} more")
+        self._title.setText(
+            f"{counted(added.prompts, 'prompt')} and {counted(added.responses, 'response')} added"
+        )
+        self._rows.setText("\n".join(lines))
+        self._rows.setVisible(bool(lines))
+        self.show()

@@ -21,6 +21,14 @@ def paint_rounded(
     painter.drawRoundedRect(rect, radius, radius)
 
 
+def paint_focus(widget: QWidget) -> None:
+    """Draw a line around a widget that has the keyboard."""
+    if widget.hasFocus():
+        painter = QPainter(widget)
+        colour = widget.palette().color(QPalette.ColorRole.Highlight)
+        paint_rounded(painter, widget, QColor(Qt.GlobalColor.transparent), colour, 5, 2)
+
+
 class Panel(QFrame):
     """A surface with a thin line around it."""
 
@@ -95,3 +103,18 @@ class Label(QLabel):
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._set_font()
         return super().event(event)
+
+
+class ElidedLabel(Label):
+    """A line that is cut in its middle where there is no room, with a mark that says so."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = Qt.TextElideMode.ElideMiddle
+        text = self.fontMetrics().elidedText(self.text(), middle, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)

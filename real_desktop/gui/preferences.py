@@ -19,6 +19,10 @@ class Preferences(QObject):
         super().__init__(parent)
         self.settings = settings
 
+    def note(self, **values: Value) -> None:
+        """Take over what the person changed elsewhere; it is saved with the next change."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+
     def change(self, **values: Value) -> None:
         """Take other values and save them. Raises UserError when the disk refuses."""
         settings = replace(self.settings, **values)  # type: ignore[arg-type]

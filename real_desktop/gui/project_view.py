@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
-from real_desktop.gui.actions import When
+from real_desktop.gui.facts import facts_of
 from real_desktop.gui.relay import Relay
+from real_desktop.gui.reports import tell_copy, tell_export
 from real_desktop.session import places
 from real_desktop.session.labeling import Labeling
 from real_desktop.session.statistics import NextStep, Overview, overview
 from real_desktop.store.thread import Priority
 
 if TYPE_CHECKING:
-    from real_desktop.core.progress import Progress
+    from real_desktop.core.changes import Changes
     from real_desktop.gui.main_window import MainWindow
     from real_desktop.session.desk import Step
-    from real_desktop.session.exporting import ExportReport
-    from real_desktop.session.importing import ImportReport
     from real_desktop.session.session import Session
 
 
@@ -36,22 +35,30 @@ class ProjectView(QObject):
         self._overview: Overview | None = None
         self._goes_to_judging = False
         files, jobs = window.files, window.files.jobs
-        files.opened.connect(self._take_project)
-        files.closed.connect(self._forget_project)
-        files.imported.connect(self._show_import)
+        files.opening.changed.connect(self._show_opening)
+        files.opening.opened.connect(self._take_project)
+        files.opening.closed.connect(self._forget_project)
+        files.imported.connect(window.overview.show_import)
         files.prepared.connect(self.show_judging)
-        files.exported.connect(self._tell_export)
+        files.exported.connect(partial(tell_export, window))
         files.failed.connect(self._tell_error)
-        jobs.started.connect(self._begin_job)
-        jobs.progressed.connect(self._show_progress)
+        jobs.started.connect(window.job.begin)
+        jobs.started.connect(self._show_busy)
+        jobs.progressed.connect(window.job.show_progress)
         jobs.ended.connect(self._end_job)
+        window.project.changed.connect(self._take_changes)
+        window.project.copied.connect(partial(tell_copy, window))
         window.judging.stepped.connect(self._show_step)
         window.judging.broke.connect(self._tell_error)
 
     def show_welcome(self) -> None:
         """No project is open."""
-        self._window.welcome.show_recent(places.recent_projects())
+        self.forget_recent()
         self._show(self._window.welcome)
+
+    def forget_recent(self) -> None:
+        """List the recent projects as they are now."""
+        self._window.welcome.show_recent(places.recent_projects())
 
     def show_overview(self) -> None:
         """Where the project stands; the numbers are read anew."""
@@ -75,20 +82,28 @@ class ProjectView(QObject):
         }[step]()
 
     def _take_project(self, session: Session) -> None:
-        window = self._window
-        name = session.path.stem
-        window.setWindowTitle(f"{name} · REAL Desktop")
-        window.overview.show_project(name)
-        window.labeling.header.show_project(name)
-        window.judging.begin(Labeling(session))
+        self._window.overview.show_project(session.path.stem)
+        self._show_name(session.path.stem)
+        self._window.judging.begin(Labeling(session))
         self._goes_to_judging = True
         self.show_overview()
+
+    def _show_name(self, name: str) -> None:
+        self._window.setWindowTitle(f"{name} · REAL Desktop")
+        self._window.overview.show_name(name)
+        self._window.labeling.header.show_project(name)
 
     def _forget_project(self) -> None:
         self._overview = None
         self._window.judging.end()
+        self._window.actions_by_id.name_undo(None, None)
         self._window.setWindowTitle("REAL Desktop")
         self.show_welcome()
+
+    def _take_changes(self, changes: Changes) -> None:
+        if changes.imports or changes.is_project_changed:
+            self._window.judging.resume()
+        self._refresh()
 
     def _refresh(self) -> None:
         session = self._window.files.session
@@ -102,16 +117,16 @@ class ProjectView(QObject):
     def _take_overview(self, session: Session, found: Overview) -> None:
         if session is self._window.files.session:
             self._overview = found
-            self._window.overview.show_overview(found, is_busy=self._is_busy)
+            path = session.path
+            self._show_name(
+                found.name if found.name == path.stem else f"{found.name} ({path.name})"
+            )
+            self._window.overview.show_overview(found, is_busy=self._window.files.is_busy)
             self._enable()
 
     def _show_step(self, step: Step) -> None:
         window = self._window
-        for action_id, verb, name in (
-            ("edit.undo", "Undo", step.changes.undo_name),
-            ("edit.redo", "Redo", step.changes.redo_name),
-        ):
-            window.actions_by_id[action_id].setText(f"{verb}: {name}" if name else verb)
+        window.actions_by_id.name_undo(step.changes.undo_name, step.changes.redo_name)
         is_at_work = window.pages.currentWidget() in (window.labeling, window.finished)
         if (self._goes_to_judging or is_at_work) and step.progress.total:
             self._show_work(step)
@@ -120,7 +135,7 @@ class ProjectView(QObject):
 
     def _show_work(self, step: Step) -> None:
         window = self._window
-        if step.pair is None and not step.problem:
+        if step.pair_id is None:
             window.finished.show_step(step)
             self._show(window.finished)
         elif window.pages.currentWidget() is not window.labeling:
@@ -130,58 +145,28 @@ class ProjectView(QObject):
         self._window.pages.setCurrentWidget(page)
         self._enable()
 
-    @property
-    def _is_busy(self) -> bool:
-        return self._window.files.jobs.is_running
+    def _show_opening(self) -> None:
+        coming = self._window.files.opening.coming
+        if coming:
+            self._window.job.begin()
+            self._window.job.show_progress(Progress(f"Opening {coming.path.name}"))
+        self._show_busy()
 
-    def _begin_job(self) -> None:
-        self._window.job.begin()
-        self._window.welcome.show_busy(is_busy=True)
+    def _show_busy(self) -> None:
+        """Let nothing else begin while a job runs or a project is being opened."""
+        window = self._window
+        window.job.setVisible(self._window.files.is_busy)
+        window.welcome.show_busy(is_busy=self._window.files.is_busy)
         if self._overview:
-            self._window.overview.show_overview(self._overview, is_busy=True)
+            window.overview.show_overview(self._overview, is_busy=self._window.files.is_busy)
         self._enable()
-
-    def _show_progress(self, progress: Progress) -> None:
-        self._window.job.show_progress(progress)
 
     def _end_job(self) -> None:
-        self._window.job.setVisible(self._is_busy)
-        self._window.welcome.show_busy(is_busy=self._is_busy)
+        self._show_busy()
         self._refresh()
-        self._enable()
-
-    def _show_import(self, report: ImportReport) -> None:
-        self._window.overview.show_import(report)
-
-    def _tell_export(self, report: ExportReport) -> None:
-        rows = "row" if report.rows == 1 else "rows"
-        lines = [f"{report.rows:,} {rows} written to {report.files[0]}."]
-        if report.left_out:
-            counts = ", ".join(f"{reason} {n:,}" for reason, n in report.left_out.items())
-            lines.append(f"Left out: {counts}.")
-        lines.append(f"What the file holds stands in {Path(report.files[-1]).name}.")
-        dialogs.show_message(self._window, "Exported", "\n\n".join(lines))
 
     def _tell_error(self, error: BaseException) -> None:
         dialogs.show_error(self._window, error)
 
     def _enable(self) -> None:
-        window, step = self._window, self._window.judging.step
-        page = window.pages.currentWidget()
-        is_open = window.files.session is not None
-        is_at_work = page in (window.labeling, window.finished)
-        found = self._overview
-        facts = {
-            When.PROJECT: is_open,
-            When.FREE: not self._is_busy,
-            When.IDLE: is_open and not self._is_busy,
-            When.QUEUE: step is not None and step.progress.total > 0,
-            When.JUDGING: page is window.labeling and step is not None and step.pair is not None,
-            When.UNDOABLE: is_at_work and step is not None and bool(step.changes.undo_name),
-            When.REDOABLE: is_at_work and step is not None and bool(step.changes.redo_name),
-            When.LABELLED: not self._is_busy
-            and is_open
-            and ((step is not None and step.progress.judged > 0)
-                 or (found is not None and found.counts.judged > 0)),
-        }  # fmt: skip
-        window.actions_by_id.enable({fact for fact, holds in facts.items() if holds})
+        self._window.actions_by_id.enable(facts_of(self._window, self._overview))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from real_desktop.core.records import Message
-from real_desktop.gui.panel import Label, Panel
+from real_desktop.gui.panel import Label, Panel, paint_focus
 from real_desktop.gui.reading_view import Part, ReadingView
 from real_desktop.gui.theme import READING, SPACE
 
@@ -36,9 +36,7 @@ class PromptPanel(Panel):
         self._line = Label(factor=READING)
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line.hide()
-        self._fold = QToolButton()
-        self._fold.setAutoRaise(True)
-        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fold = FoldButton()
         self._fold.clicked.connect(self.toggle)
         head = QHBoxLayout()
         self._title = Label("PROMPT", factor=0.85, is_bold=True, is_quiet=True)
@@ -56,7 +54,7 @@ class PromptPanel(Panel):
 
     def show_messages(self, messages: Sequence[Message]) -> None:
         """Show a prompt; the roles stand over the turns unless it is a single question."""
-        is_single = len(messages) == 1 and messages[0].role == "user"
+        is_single = not messages[1:] and all(m.role == "user" for m in messages)
         self._title.setText("PROMPT" if is_single else f"PROMPT · {len(messages)} turns")
         self._last_turn = messages[-1].content if messages else ""
         self._show_line()
@@ -66,6 +64,11 @@ class PromptPanel(Panel):
         if not is_single:
             # The height follows the text, so the last turn is found once that is settled.
             QTimer.singleShot(0, self.text.scroll_to_last_part)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only one line is shown."""
+        return self._is_folded
 
     def toggle(self) -> None:
         """Fold to one line, or unfold."""
@@ -100,3 +103,22 @@ class PromptPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_line()
+
+
+class FoldButton(QToolButton):
+    """A small arrow; Enter presses it, and Space goes on reading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_focus(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
@@ -81,6 +81,12 @@ class ReadingView(QTextEdit):
         block = self.document().findBlock(self._last_part_at)
         self.verticalScrollBar().setValue(round(layout.blockBoundingRect(block).top()))
 
+    def turn_pages(self, pages: int) -> None:
+        """Scroll down by whole views, or up; a line of the last one stays in sight."""
+        line = round(QFontMetricsF(self.font()).lineSpacing() * LINE_HEIGHT)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * max(self.viewport().height() - line, line))
+
     @property
     def is_end_in_view(self) -> bool:
         """Whether the last line can be seen now."""
@@ -101,6 +107,22 @@ class ReadingView(QTextEdit):
             self._insert_ornament(cursor)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
+
+    def _fill_in_place(self) -> None:
+        """Fill anew; the line that was at the top and the selection stay."""
+        top = self.cursorForPosition(QPoint(0, 0)).position()
+        cursor = self.textCursor()
+        anchor, position = cursor.anchor(), cursor.position()
+        self._fill()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(top)
+        rect = self.document().documentLayout().blockBoundingRect(cursor.block())
+        line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
+        offset = line.y() if line.isValid() else 0
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(round(rect.top() + offset) if top else 0)
 
     def _insert_text(self, cursor: QTextCursor, text: str, *, is_first: bool) -> None:
         block = self._block_format()
@@ -195,9 +217,12 @@ class ReadingView(QTextEdit):
         if is_font:
             self._set_font()
             self._fit_lines()
+        if event.type() == QEvent.Type.Wheel:
+            # The blank margin beside a long line scrolls as the text does.
+            return QApplication.sendEvent(self.verticalScrollBar(), event)
         is_handled = super().event(event)
         if (is_font or event.type() == QEvent.Type.PaletteChange) and self._parts:
-            self._fill()
+            self._fill_in_place()
         return is_handled
 
 

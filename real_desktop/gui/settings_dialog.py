@@ -37,12 +37,13 @@ class SettingsDialog(FormDialog):
         self.add_button(defaults)
         self._show(preferences.settings)
 
-    def take(self) -> None:
+    def take(self) -> bool:
         values = {name: editor.read() for name, editor in self._editors.items()}
         for spec in SETTINGS:
             if fault := spec.fault(values[spec.name]):
                 raise UserError(f"{spec.text}: {fault}")
         self._preferences.change(**values)
+        return True
 
     def _show(self, settings: Settings) -> None:
         for name, editor in self._editors.items():

@@ -7,15 +7,24 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import ColumnPage
 from real_desktop.gui.icons import app_icon
-from real_desktop.gui.panel import Label
+from real_desktop.gui.panel import ElidedLabel, KeyCap, Label, Panel
 from real_desktop.gui.theme import SPACE
+from real_desktop.gui.wording import plain_tooltip
 
 ICON_PIXELS = 56
+
+STEPS = (
+    ("Import", "prompts with two or more responses to each"),
+    ("Embed", "a model on this machine finds out how alike the responses are"),
+    ("Choose", "one pair a prompt, the least alike first"),
+    ("Judge", "left, right, tie or both bad: one key each, and undo without end"),
+    ("Export", "a file that DPO trainers accept"),
+)
 
 
 class WelcomePage(ColumnPage):
@@ -47,6 +56,7 @@ class WelcomePage(ColumnPage):
         )
         hint.setWordWrap(True)
         self.column.addWidget(hint)
+        self.column.addWidget(StepsPanel())
         self._recent = QVBoxLayout()
         self._recent.setSpacing(SPACE)
         self.column.addSpacing(SPACE)
@@ -58,8 +68,9 @@ class WelcomePage(ColumnPage):
         while (item := self._recent.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
-        if projects:
-            self._recent.addWidget(Label("Recent projects", is_bold=True))
+        self._recent.addWidget(Label("Recent projects", is_bold=True))
+        if not projects:
+            self._recent.addWidget(Label("Projects you open are listed here.", is_quiet=True))
         for path in projects:
             entry = RecentEntry(path)
             entry.clicked.connect(partial(self.project_asked.emit, path))
@@ -73,7 +84,7 @@ class WelcomePage(ColumnPage):
         open_button = BigButton("Open responses…", is_primary=True)
         open_button.clicked.connect(self.open_asked)
         sample = BigButton("Try the sample")
-        sample.setToolTip("Twelve prompts with four responses each, to try everything on")
+        sample.setToolTip("Prompts of many kinds with four to six responses, to try everything on")
         sample.clicked.connect(self.sample_asked)
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE, 0, SPACE)
@@ -84,17 +95,39 @@ class WelcomePage(ColumnPage):
         return row
 
 
+class StepsPanel(Panel):
+    """The way from a file to a trained model, a line each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("How it goes")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2 * SPACE + 4, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(2, 1)
+        for row, (verb, meaning) in enumerate(STEPS):
+            grid.addWidget(KeyCap(str(row + 1)), row, 0)
+            grid.addWidget(Label(verb, is_bold=True), row, 1)
+            text = Label(meaning, is_quiet=True)
+            text.setWordWrap(True)
+            grid.addWidget(text, row, 2)
+
+
 class RecentEntry(BigButton):
     """A project by its name, with its folder below it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__("")
         self.setAccessibleName(f"{path.stem}, in {path.parent}")
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tooltip(str(path)))
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(2)
-        for label in (Label(path.stem, is_bold=True), Label(str(path.parent), is_quiet=True)):
+        for label in (
+            ElidedLabel(path.stem, is_bold=True),
+            ElidedLabel(str(path.parent), is_quiet=True),
+        ):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
 

@@ -50,12 +50,14 @@ class LabelingProgress:
 class Step:
     """Where the annotator stands after a committed event.
 
-    `pair` is None when the queue is done or when `problem` says why it cannot be shown;
-    `number` is the pair's place in the queue, `standing` what was said about it before.
+    `pair_id` is None when the queue is done. `pair` is None too when `problem` says why it
+    cannot be shown; then it can only be skipped. `number` is the pair's place in the queue,
+    `standing` what was said about it before.
     """
 
     changes: Changes
     progress: LabelingProgress
+    pair_id: int | None = None
     pair: PairTexts | None = None
     number: int = 0
     standing: Choice | None = None
@@ -73,11 +75,19 @@ class Desk:
     shown: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._read()
+        self.annotator = current_person(self.project)
+        self._read({})
 
     def resume(self) -> Step:
         """Take up the work where it was left, also after more pairs or another annotator."""
-        self._read()
+        pair_ids = queue.queued_pairs(self.project, self.annotator.id)
+        person = current_person(self.project)
+        if person == self.annotator and self.worklist.is_continued_by(pair_ids):
+            self.worklist.extend(pair_ids[len(self.worklist) :])
+        else:
+            rounds = self.worklist.rounds if person.id == self.annotator.id else {}
+            self.annotator = person
+            self._read(rounds)
         return self._go_on(self.worklist.next(), Changes())
 
     def answer(self, answer: Answer) -> Step:
@@ -103,14 +113,13 @@ class Desk:
         self.worklist.ask_skipped_again()
         return self._go_on(self.worklist.next(), Changes())
 
-    def _read(self) -> None:
-        self.annotator = current_person(self.project)
+    def _read(self, rounds: dict[int, int]) -> None:
         self.history = History()
         for event in events.events_of(self.project, self.annotator.id):
             self.history.apply(event)
         self.shown = queue.shown_count(self.project, self.annotator.id)
         pair_ids = queue.queued_pairs(self.project, self.annotator.id)
-        self.worklist = Worklist(pair_ids, self.history)
+        self.worklist = Worklist(pair_ids, self.history, rounds)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -119,7 +128,7 @@ class Desk:
             with self.project.transaction():
                 yield
         except BaseException:
-            self._read()
+            self._read(self.worklist.rounds)
             raise
 
     def _event_of(self, answer: Answer) -> NewEvent:
@@ -172,13 +181,14 @@ class Desk:
         )
         if pair_id is None:
             return Step(named, progress)
+        number = self.worklist.number(pair_id)
         try:
             texts = queue.pair_texts(self.project, self.annotator.id, pair_id)
         except UserError as error:
-            return Step(named, progress, problem=str(error))
+            return Step(named, progress, pair_id, number=number, problem=str(error))
         standing = self.history.standing(pair_id)
         said = standing.choice if standing else None
-        return Step(named, progress, texts, self.worklist.number(pair_id), said)
+        return Step(named, progress, pair_id, texts, number, said)
 
     def _name_of(self, event: PastEvent | None) -> str | None:
         if event is None or event.choice is None:

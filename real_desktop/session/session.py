@@ -61,6 +61,10 @@ class Session:
         """Finish what is queued and leave one file."""
         self._thread.close()
 
+    def close_later(self) -> None:
+        """The same without waiting for it; for a project that nobody wants any more."""
+        self._thread.close_later()
+
     def __enter__(self) -> Self:
         self.opened.result()
         return self

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
-from real_desktop.store.counts import Counts, counts
+from real_desktop.store.counts import Counts, counts, file_count, prompts_without_pair
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
@@ -24,11 +24,18 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The counts, the texts without a vector, and the step that comes next."""
+    """The counts, what is still to be done at each stage, and the step that comes next.
+
+    `pending_texts` have no vector yet and `failed_texts` will not get one;
+    `prompts_without_pair` were never asked about.
+    """
 
     name: str
     counts: Counts
+    files: int
     pending_texts: int
+    failed_texts: int
+    prompts_without_pair: int
     next_step: NextStep
 
 
@@ -39,14 +46,19 @@ def stats(session: Session) -> Counts:
 
 def overview(project: ProjectFile) -> Overview:
     """Where the project stands, by the model that embedded last; for the project thread."""
-    found = counts(project)
-    pending = len(vectors.pending_texts(project, vectors.newest_model_id(project)))
-    return Overview(project.name, found, pending, _next_step(found, pending))
+    found, model_id = counts(project), vectors.newest_model_id(project)
+    pending = len(vectors.pending_texts(project, model_id))
+    failed = vectors.failed_texts(project, model_id)
+    unasked = prompts_without_pair(project)
+    step = _next_step(found, pending, unasked)
+    return Overview(project.name, found, file_count(project), pending, failed, unasked, step)
 
 
-def _next_step(found: Counts, pending: int) -> NextStep:
+def _next_step(found: Counts, pending: int, unasked: int) -> NextStep:
     if not found.prompts:
         return NextStep.IMPORT
-    if found.pairs:
-        return NextStep.EXPORT if found.judged == found.pairs else NextStep.JUDGE
-    return NextStep.EMBED if pending else NextStep.SELECT
+    if found.judged < found.pairs:
+        return NextStep.JUDGE
+    if pending:
+        return NextStep.EMBED
+    return NextStep.SELECT if unasked else NextStep.EXPORT

@@ -49,6 +49,17 @@ def counts(project: ProjectFile) -> Counts:
     )
 
 
+def file_count(project: ProjectFile) -> int:
+    """How many files were imported."""
+    return _count(project, "imports WHERE state = 'complete'")
+
+
+def prompts_without_pair(project: ProjectFile) -> int:
+    """How many visible prompts nobody was ever asked about."""
+    is_unasked = "NOT EXISTS (SELECT 1 FROM pairs WHERE prompt_id = prompts.id)"
+    return _count(project, f"prompts {_VISIBLE} WHERE {is_unasked}")
+
+
 _VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
 
 

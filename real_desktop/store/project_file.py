@@ -81,13 +81,13 @@ class ProjectFile:
 
     def checkpoint(self) -> None:
         """Bring what the log holds into the file itself; on a full disk it stays in the log."""
-        with suppress(sqlite3.OperationalError):
+        with suppress(sqlite3.DatabaseError):
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Leave one file with no log beside it; on a full disk what is in the log stays there."""
         if not self.is_read_only:
-            with suppress(sqlite3.OperationalError):
+            with suppress(sqlite3.DatabaseError):
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
         self.db.close()

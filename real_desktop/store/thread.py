@@ -77,10 +77,14 @@ class ProjectThread:
 
     def close(self) -> None:
         """Finish what is queued, close the project and end the thread."""
+        self.close_later()
+        self._thread.join()
+
+    def close_later(self) -> None:
+        """The same without waiting for it."""
         if not self._is_closing:
             self._is_closing = True
             self._put(Priority.CLOSE, lambda _project: None)
-        self._thread.join()
 
     def _waiting(self, lowest: Priority) -> _Work | None:
         with self._queue.mutex:
@@ -103,6 +107,10 @@ class ProjectThread:
         self.opened.set_result(None)
         try:
             self._work_through(project)
+        except BaseException as error:
+            self._is_closing = True
+            self._refuse_what_is_queued(error)
+            raise
         finally:
             project.close()
 

@@ -104,6 +104,15 @@ def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingTex
     return [PendingText(text_hash, characters) for text_hash, characters in rows]
 
 
+def failed_texts(project: ProjectFile, model_id: int | None) -> int:
+    """How many texts of the project have no usable vector by this model."""
+    sql = (
+        "SELECT count(*) FROM embedding_failures WHERE model_id = ?"
+        " AND text_hash IN (SELECT text_hash FROM responses)"
+    )
+    return int(project.db.execute(sql, [model_id]).fetchone()[0])
+
+
 def text_count(project: ProjectFile) -> int:
     """How many distinct texts there are to embed, with or without a vector."""
     return len(pending_texts(project, None))

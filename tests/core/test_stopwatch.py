@@ -75,7 +75,16 @@ def test_activity_in_the_background_does_not_count(watch, clock):
 
 def test_start_begins_again(watch, clock):
     clock.wait(40)
-    watch.set_in_front(False)
     watch.start()
     clock.wait(2)
     assert times(watch) == (2_000, 2_000)
+
+
+def test_a_start_behind_other_windows_counts_nothing_as_active(watch, clock):
+    watch.set_in_front(False)
+    watch.start()
+    clock.wait(2)
+    assert times(watch) == (0, 2_000)
+    watch.set_in_front(True)
+    clock.wait(3)
+    assert times(watch) == (3_000, 5_000)

@@ -83,7 +83,7 @@ def make_project(tmp_path):
 
 @pytest.fixture(scope="session")
 def _ready_project(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("ready") / "ready.real", SETS)
+    return build(tmp_path_factory.mktemp("ready") / "small.real", SETS)
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def test_every_key_is_one_that_qt_knows(key):
 def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
     owners = {
         "window": welcome, "files": welcome.files, "judging": welcome.judging,
-        "theme": welcome.theme, "answers": welcome.answers,
+        "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
+        "project": welcome.project,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))

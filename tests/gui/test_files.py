@@ -138,11 +138,23 @@ def test_a_project_that_is_open_in_another_process_is_refused(welcome, project, 
     assert welcome.files.session is None
 
 
-def test_a_refused_project_leaves_no_other_open(window, tmp_path, message):
+def test_a_refused_project_closes_nothing(window, project, tmp_path, message, answer):
     window.files.open_project(tmp_path / "nothing.real")
     assert "does not exist" in message()
-    assert window.files.session is None
-    assert window.pages.currentWidget() is window.welcome
+    assert window.files.session.path == project
+    assert window.pages.currentWidget() is window.labeling
+    window.activateWindow()
+    answer(window, Qt.Key.Key_1)
+    assert places.recent_projects() == [project]
+
+
+def test_a_project_that_is_open_is_not_opened_again(window, project, answer, qtbot):
+    answer(window, Qt.Key.Key_1)
+    before = window.files.session
+    window.files.open_project(project)
+    qtbot.wait(50)
+    assert window.files.session is before
+    assert messages() == []
 
 
 def test_importing_a_file_ends_with_a_pair_on_the_screen(
@@ -177,7 +189,7 @@ def test_a_new_project_is_empty_and_says_how_to_fill_it(welcome, tmp_path, choos
     press(welcome, Qt.Key.Key_N, CONTROL)
     qtbot.waitUntil(lambda: is_at_rest(welcome))
     assert welcome.pages.currentWidget() is welcome.overview
-    assert "no responses yet" in texts_of(welcome.overview)
+    assert any("no responses yet; import" in said for said in texts_of(welcome.overview))
     assert welcome.files.session.path == tmp_path / "own.real"
 
 
@@ -213,9 +225,10 @@ def test_rejected_rows_are_shown_on_the_overview(window, row_file, choose_files,
     choose_files([row_file(good, *bad)])
     window.show_overview()
     window.files.add()
-    qtbot.waitUntil(lambda: "7 rows could not be used" in texts_of(window.overview))
+    qtbot.waitUntil(lambda: "1 prompt and 2 responses added" in texts_of(window.overview))
     (rows,) = [said for said in texts_of(window.overview) if "row 2" in said]
-    assert len(rows.splitlines()) == 6
+    assert rows.splitlines()[0] == "7 rows could not be used:"
+    assert len(rows.splitlines()) == 7
     assert rows.splitlines()[-1] == "and 2 more"
     qtbot.waitUntil(lambda: not window.files.jobs.is_running)
     window.close()
@@ -337,7 +350,7 @@ def test_dropped_responses_make_a_project(welcome, tmp_path, choose_files, fake_
 def test_another_project_takes_the_place_of_the_present_one(window, project, tmp_path, qtbot):
     other = Path(shutil.copy(project, tmp_path / "other.real"))
     window.files.open_project(other)
-    qtbot.waitUntil(lambda: is_at_rest(window) and window.windowTitle().startswith("other"))
+    qtbot.waitUntil(lambda: is_at_rest(window) and "other.real" in window.windowTitle())
     assert window.files.session.path == other
     with closing(sqlite3.connect(project)) as connection:
         connection.execute("BEGIN IMMEDIATE")

@@ -1,5 +1,6 @@
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -265,7 +266,7 @@ def test_another_answer_after_a_failing_commit_is_the_one_that_counts(
     assert [event["outcome"] for event in events_of(project)] == ["tie"]
 
 
-def test_a_failing_undo_keeps_the_pair_and_offers_no_retry(window, project, disk, answer, qtbot):
+def test_a_failing_undo_keeps_the_pair_and_retry_undoes(window, project, disk, answer, qtbot):
     disk.is_full = False
     answer(window, Key.Key_1)
     second = shown(window)
@@ -273,9 +274,83 @@ def test_a_failing_undo_keeps_the_pair_and_offers_no_retry(window, project, disk
     press(window, Key.Key_U)
     qtbot.waitUntil(window.labeling.banner.isVisible)
     assert shown(window) == second
-    assert not window.labeling.banner.findChild(QPushButton).isVisible()
+    assert "Left saved" not in texts_of(window.labeling.answers)
+    disk.is_full = False
+    with qtbot.waitSignal(window.judging.stepped):
+        QTest.mouseClick(window.labeling.banner.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    window.close()
+    assert [event["kind"] for event in events_of(project)] == ["judge", "undo"]
+
+
+def test_retry_repeats_what_failed_last(window, project, disk, answer, qtbot):
+    disk.is_full = False
+    answer(window, Key.Key_1)
+    disk.is_full = True
+    banner = window.labeling.banner
+    press(window, Key.Key_2)
+    qtbot.waitUntil(banner.isVisible)
+    press(window, Key.Key_U)
+    qtbot.wait(50)
+    disk.is_full = False
+    with qtbot.waitSignal(window.judging.stepped):
+        QTest.mouseClick(banner.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    window.close()
+    assert [event["kind"] for event in events_of(project)] == ["judge", "undo"]
+
+
+def test_a_failure_after_the_project_was_closed_is_told(window, project, disk, message, qtbot):
+    press(window, Key.Key_1)
+    window.files.close_project()
+    assert "database or disk is full" in message()
+    assert events_of(project) == []
+
+
+def test_a_pair_that_stays_the_next_one_stays_as_it_is(window, project, answer, qtbot):
+    answer(window, Key.Key_1)
+    second, watch = shown(window), window.judging._stopwatch
+    qtbot.wait(60)
+    with qtbot.waitSignal(window.judging.stepped):
+        window.judging.resume()
+    assert shown(window) == second
+    assert watch.elapsed_ms >= 60
+    assert "Left saved" in texts_of(window.labeling.answers)
+
+
+def test_a_resume_while_an_answer_is_on_its_way_waits_for_it(window, project, qtbot):
+    press(window, Key.Key_1)
+    assert window.judging._is_busy
+    window.judging.resume()
+    window.judging.answer(Choice.LEFT)
+    qtbot.waitUntil(lambda: not window.judging._is_busy and not window.judging._is_resume_due)
+    qtbot.wait(50)
+    assert window.judging.step.progress.judged == 1
     window.close()
     assert len(events_of(project)) == 1
+
+
+def test_a_damaged_pair_can_be_skipped_and_shows_nothing_of_another(
+    open_window, project, answer, qtbot
+):
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute(
+            "UPDATE responses SET text = text || '!' WHERE id IN (SELECT"
+            " response_a FROM pairs JOIN queue ON pairs.id = pair_id"
+            " ORDER BY queue.position LIMIT 1)"
+        )
+        connection.commit()
+    window = open_window(project)
+    page = window.labeling
+    assert page.banner.isVisible()
+    assert "has changed. Skip it to go on." in " ".join(texts_of(page.banner))
+    for view in (page.prompt.text, page.left.text, page.right.text):
+        assert "nswer" not in view.toPlainText() + view.toPlainText()
+        assert "Question" not in view.toPlainText()
+    press(window, Key.Key_1)
+    qtbot.wait(50)
+    assert window.judging.step.progress.judged == 0
+    answer(window, Key.Key_S)
+    assert window.judging.step.pair is not None
+    assert not page.banner.isVisible()
 
 
 def test_a_bug_while_judging_is_told_and_the_pair_stays(

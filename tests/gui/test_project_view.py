@@ -18,7 +18,7 @@ def rows(window):
     found = {}
     for row in window.overview.findChildren(StageRow):
         title, state, *_ = texts_of(row)
-        (button,) = row.findChildren(QPushButton)
+        button = row.findChildren(QPushButton)[-1]
         is_offered = button.isVisibleTo(row) and button.isEnabled()
         found[title] = (state, button if is_offered else None)
     return found
@@ -44,7 +44,7 @@ def test_a_bare_project_opens_at_the_overview_with_the_next_step(open_window, ba
     window = open_window(bare_project)
     assert window.pages.currentWidget() is window.overview
     found = rows(window)
-    assert found["Responses"][0] == f"{PAIRS} prompts with {3 * PAIRS} responses"
+    assert found["Responses"][0] == f"{PAIRS} prompts with {3 * PAIRS} responses, from 1 file"
     assert found["Embedding"][0] == f"{3 * PAIRS} texts to embed"
     assert found["Embedding"][1]
     assert found["Pairs"] == ("no pairs chosen yet", None)
@@ -68,7 +68,7 @@ def test_the_overview_counts_what_was_judged(window, answer, qtbot):
 def test_one_of_a_thing_is_in_the_singular(open_window, make_project, qtbot):
     window = open_window(make_project([("One?", ["a", "b"])]))
     found = overview_of(window, qtbot)
-    assert found["Responses"][0] == "1 prompt with 2 responses"
+    assert found["Responses"][0] == "1 prompt with 2 responses, from 1 file"
     assert found["Pairs"][0] == "1 pair chosen"
 
 
@@ -104,7 +104,7 @@ def test_recent_projects_are_offered_the_last_one_first(window, project, qtbot, 
 def test_a_recent_project_opens_by_a_click(open_window, project, qtbot):
     places.remember_project(project)
     window = open_window()
-    entry = next(b for b in window.welcome.findChildren(BigButton) if b.toolTip() == str(project))
+    entry = next(b for b in window.welcome.findChildren(BigButton) if str(project) in b.toolTip())
     entry.click()
     entry.click()
     qtbot.waitUntil(lambda: is_at_rest(window))

@@ -1,0 +1,90 @@
+"""What belongs to a project: its name, who judges, and the guidelines for judging."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.form_dialog import FormDialog
+from real_desktop.resource_files import resource
+from real_desktop.store.project_settings import ProjectEdit, ProjectSettings
+
+SOMEONE_NEW = "Someone new"
+GUIDELINE_LINES = 12
+
+
+class ProjectSettingsDialog(FormDialog):
+    """Shows what is set; `edited` carries what is to be, and the dialog waits for `done`."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget, settings: ProjectSettings) -> None:
+        super().__init__(parent, "Project settings", "Save")
+        self._name = QLineEdit(settings.name)
+        self._who, self._called = QComboBox(), QLineEdit()
+        self._guidelines = QPlainTextEdit(settings.guidelines.markdown)
+        self.add_field("Project name", "", self._name)
+        self.add_field("Judging here", "Each person has a queue and labels of their own", self._who)
+        self.add_field(
+            "Their name", "It stands beside every judgement and in what is exported", self._called
+        )
+        self.add_field("Guidelines", _version(settings), self._guidelines)
+        self._offer_template()
+        self._fill_people(settings)
+
+    def take(self) -> bool:
+        self.go.setEnabled(False)
+        self.edited.emit(
+            ProjectEdit(
+                self._name.text(),
+                self._who.currentData(),
+                self._called.text(),
+                self._guidelines.toPlainText(),
+            )
+        )
+        return False
+
+    def _fill_people(self, settings: ProjectSettings) -> None:
+        for person in settings.persons:
+            self._who.addItem(person.name, person.id)
+        self._who.addItem(SOMEONE_NEW, None)
+        self._who.setCurrentIndex(self._who.findData(settings.annotator.id))
+        self._who.currentIndexChanged.connect(self._name_person)
+        self._name_person()
+
+    def _name_person(self) -> None:
+        is_new = self._who.currentData() is None
+        self._called.setText("" if is_new else self._who.currentText())
+        self._called.setPlaceholderText("The new person's name" if is_new else "")
+        if is_new:
+            self._called.setFocus()
+
+    def _offer_template(self) -> None:
+        lines = self._guidelines.fontMetrics().lineSpacing() * GUIDELINE_LINES
+        self._guidelines.setMinimumHeight(lines)
+        self._guidelines.setTabChangesFocus(True)
+        self._guidelines.setPlaceholderText(
+            "What makes a response better here? What is a tie? What is bad? Markdown, if you like."
+        )
+        self._template = BigButton("Start from a template")
+        self._template.setToolTip("Fill the empty guidelines with questions that most teams settle")
+        self._template.clicked.connect(self._take_template)
+        self.add_button(self._template)
+        self._guidelines.textChanged.connect(self._show_template_offer)
+        self._show_template_offer()
+
+    def _show_template_offer(self) -> None:
+        self._template.setVisible(not self._guidelines.toPlainText().strip())
+
+    def _take_template(self) -> None:
+        template = resource("guidelines/template.md").read_text(encoding="utf-8")
+        self._guidelines.setPlainText(template)
+        self._guidelines.setFocus()
+
+
+def _version(settings: ProjectSettings) -> str:
+    version = settings.guidelines.version
+    if not version:
+        return "What counts as better; each judgement remembers the version it was made by"
+    return f"Version {version:,}, saved {settings.guidelines.at[:10]}; a change makes the next one"
