@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from real_desktop.core.errors import UserError
 from real_desktop.session.places import log_file
 
-RESPONSES = "Responses (*.json *.jsonl)"
-EVERYTHING = "Projects and responses (*.real *.json *.jsonl)"
+_KINDS = ("json", "jsonl", "ndjson", "csv", "tsv", "parquet")
+_PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
+RESPONSES = f"Responses ({_PATTERNS})"
+EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
 PROJECT = "REAL Desktop project (*.real)"
 ALL_FILES = "All files (*)"
 

@@ -35,12 +35,28 @@ def test_the_place_of_an_export(choose_files, welcome, name, path):
     assert dialogs.ask_export(welcome, Path("offered.jsonl")) == path
 
 
-def test_a_new_project_is_offered_beside_its_first_file(monkeypatch, welcome):
+@pytest.mark.parametrize("ask", [dialogs.ask_responses, dialogs.ask_files_to_open])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet"])
+@pytest.mark.parametrize("packed", ["", ".gz"])
+def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, name, packed):
+    filters = []
+    monkeypatch.setattr(
+        dialogs.QFileDialog,
+        "getOpenFileNames",
+        lambda *given: (filters.append(given[3]), ([], ""))[1],
+    )
+    assert ask(welcome, Path()) == []
+    patterns = filters[0].split("(")[1].split(")")[0].split()
+    assert any(Path(name + packed).match(pattern) for pattern in patterns)
+
+
+@pytest.mark.parametrize("name", ["answers.v2.jsonl", "answers.jsonl.gz", "answers.parquet"])
+def test_a_new_project_is_offered_beside_its_first_file(monkeypatch, welcome, name):
     offered = []
     monkeypatch.setattr(
         dialogs.QFileDialog,
         "getSaveFileName",
         lambda *given: (offered.append(given[2]), ("", ""))[1],
     )
-    dialogs.ask_new_project(welcome, [Path("some/answers.v2.jsonl"), Path("b.jsonl")], ".real")
+    dialogs.ask_new_project(welcome, [Path("some", name), Path("b.jsonl")], ".real")
     assert offered == [str(Path("some/answers.real"))]
