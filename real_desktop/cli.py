@@ -43,14 +43,29 @@ def demo_command() -> None:
 @click.argument("project", type=PATH)
 @click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "format_name", help="Read the files as this format.")
+@click.option("--prompt", metavar="COL", help="The column of the prompt.")
+@click.option(
+    "--response",
+    "responses",
+    metavar="COL",
+    multiple=True,
+    help="The column of the responses; again for each further one.",
+)
 @as_json
 def import_command(
-    project: Path, files: tuple[Path, ...], format_name: str | None, *, is_json: bool
+    project: Path,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    prompt: str | None,
+    responses: tuple[str, ...],
+    *,
+    is_json: bool,
 ) -> None:
     """Read response sets into a project, which is made if it is not there."""
+    from real_desktop.formats.naming import Naming
     from real_desktop.session.importing import import_files, survey_files
 
-    surveyed = drain(survey_files(files, format_name))
+    surveyed = drain(survey_files(files, format_name, Naming(prompt, responses)))
     with _open_or_make(project) as session:
         report = drain(import_files(session, surveyed))
     if is_json:

@@ -35,14 +35,18 @@ KEYS = {
 UNUSABLE = {
     "empty": (b"", "found an empty file"),
     "white": (b" \n\n", "found an empty file"),
-    "gzip": (gzip.compress(b"{}", mtime=0), "found gzip data"),
+    "gzip": (gzip.compress(gzip.compress(b"{}", mtime=0), mtime=0), "found gzip data"),
     "sqlite": (b"SQLite format 3\0" + bytes(84), "found an SQLite database"),
     "prose": (b"Dear Sir or Madam,\n", "found other text"),
     "no-prompt": (
         b'{"id": 1, "responses": ["a", "b"]}\n',
         "no prompt column .*found: id, responses",
     ),
-    "no-response": (b'{"prompt": "a?", "text": "b"}\n', "no response column .*found: prompt, text"),
+    "no-response": (b'{"prompt": "a?", "is": "b"}\n', "no response column .*found: prompt, is"),
+    "one-a-row": (b"prompt,response\na?,b\nb?,c\n", "at least two distinct responses"),
+    "two-of-a-name": (b"prompt,response,response\na?,b,c\n", "2 columns called response"),
+    "parquet-cut": (b"PAR1....", "the Parquet data is damaged or breaks off"),
+    "gzip-cut": (gzip.compress(b"{}", mtime=0)[:9], "the gzip data breaks off"),
     "one-each": (
         b'{"prompt": "a?", "responses": ["same", " same"]}\n',
         "at least two distinct responses",
@@ -142,6 +146,39 @@ def test_import_lists_what_it_rejected(run, run_json, project, three):
     assert list(rejected.values()) == [1]
     _code, out, _err = run("import", project, three)
     assert "three.jsonl, row 4: fewer than two distinct responses: " in out
+
+
+def test_import_takes_files_of_several_formats(run_json, project, three, tmp_path):
+    wide, long = tmp_path / "wide.csv", tmp_path / "long.tsv.gz"
+    wide.write_text("prompt;response_a;response_b\nw?;1;2\n")
+    long.write_bytes(gzip.compress(b"prompt\tresponse\nl?\t1\nw?\t3\nl?\t2\nw?\t1\n"))
+    added = run_json("import", project, wide, three, long)
+    assert added == {
+        "format": "wide, plain, long",
+        "prompts": 5, "responses": 2 + 9 + 3, "duplicates": 0, "rejected": {},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("columns", "added"),
+    [
+        (("--response", "eins", "--response", "zwei"), ("plain", 2, 4)),
+        (("--response", "eins"), ("long", 1, 2)),
+    ],
+)
+def test_import_takes_the_columns_that_are_named(run_json, project, tmp_path, columns, added):
+    path = tmp_path / "frage.csv"
+    path.write_text("frage,thema,eins,zwei\np?,p?,1,2\nq?,p?,3,4\n")
+    prompt = "frage" if "zwei" in columns else "thema"
+    report = run_json("import", project, path, "--prompt", prompt, *columns)
+    assert (report["format"], report["prompts"], report["responses"]) == added
+
+
+@pytest.mark.parametrize("option", ["--prompt", "--response"])
+def test_a_named_column_that_is_not_there_is_refused(run, project, three, option):
+    sentence = refused(run("import", project, three, option, "ghost"))
+    assert sentence == "real-desktop: three.jsonl: no column ghost; found: prompt, responses\n"
+    assert not project.exists()
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,9 @@ class Response:
 class ResponseSet:
     """A prompt and its responses, with the row of the file they came from.
 
-    `row` is the line of a JSON lines file or the element of a JSON array, counted from 1;
-    `meta` holds the columns that the reader does not know, unchanged.
+    `row` is the line of a file of lines or the element of any other, counted from 1; of a set
+    of several rows it is the first. `meta` holds the columns that the reader does not know,
+    unchanged.
     """
 
     row: int

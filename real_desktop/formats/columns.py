@@ -36,6 +36,7 @@ RESPONSES = (
     "all_generated_responses",
 )
 TEXTS = ("text", "content", "response", "answer", "output", "completion")
+LONG_RESPONSES = ("response", "completion", "output", "answer", "generation", "text", "content")
 MODEL_LISTS = (
     "models",
     "generation_models",
@@ -48,6 +49,8 @@ MODEL_LISTS = (
 )
 MODEL_NAMES = ("model", "model_name", "generator", "model_id")
 SCORE_LISTS = ("scores", "score", "ratings", "all_rm_scores")
+SCORE_NAMES = ("score", "rating")
+IDS = ("prompt_id", "question_id", "id", "uid", "custom_id", "doc_id")
 
 
 def require(columns: Mapping[str, Any], kind: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
+from real_desktop.formats.gzip_stream import BREAKS_OFF, BreaksOffError
 from real_desktop.formats.json_values import (
     NUMBER_TOO_LONG,
     TOO_DEEP,
@@ -20,6 +21,7 @@ from real_desktop.formats.json_values import (
     parse,
     why,
 )
+from real_desktop.formats.opening import opened
 from real_desktop.formats.rows import (
     EXCERPT_LENGTH,
     Container,
@@ -52,9 +54,9 @@ def holds_json(head: bytes) -> bool:
 
 def json_rows(path: Path) -> Iterator[Row | RejectedRow]:
     """Stream the rows. Raises UserError when an array or a pretty-printed object is broken."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         is_document = _is_document(file)
-        file.seek(0)
+    with opened(path) as file:
         yield from _document_rows(file, name_of(path)) if is_document else _line_rows(file)
 
 
@@ -90,7 +92,11 @@ def _next_line(file: BinaryIO) -> str:
 
 def _line_rows(file: BinaryIO) -> Iterator[Row | RejectedRow]:
     for number in count(1):
-        line = file.readline().decode("utf-8", "surrogateescape")
+        try:
+            line = file.readline().decode("utf-8", "surrogateescape")
+        except BreaksOffError:
+            yield RejectedRow(number, BREAKS_OFF, "")
+            return
         if not line:
             return
         line = line.removeprefix(BOM)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import ResponseSet
 from real_desktop.formats.columns import PROMPTS, RESPONSES, require
 from real_desktop.formats.prompts import prompt_of
-from real_desktop.formats.responses import count_distinct, responses_of
+from real_desktop.formats.responses import FEWER_THAN_TWO, count_distinct, responses_of
 from real_desktop.formats.rows import Reader, Row, RowError, row_by_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-FEWER_THAN_TWO = "fewer than two distinct responses"
+LOOKED_FOR = ("responses", "response_1", "response", *RESPONSES[1:])
+"""What would do in any layout, for plain rows are what is tried when no layout fits."""
+
+
+def has_list(columns: Mapping[str, Any]) -> bool:
+    """Whether some column holds a list of responses, which goes before every other layout."""
+    return any(isinstance(columns.get(name), list) for name in RESPONSES)
 
 
 def matches(rows: Sequence[Row]) -> float:
@@ -36,8 +42,7 @@ def to_set(row: Row) -> ResponseSet:
 
 
 def _fits(row: Row) -> bool:
-    has_prompt = any(name in row.columns for name in PROMPTS)
-    return has_prompt and any(isinstance(row.columns.get(name), list) for name in RESPONSES)
+    return any(name in row.columns for name in PROMPTS) and has_list(row.columns)
 
 
-PLAIN = Reader("plain", matches, row_by_row(to_set), {"prompt": PROMPTS, "response": RESPONSES})
+PLAIN = Reader("plain", matches, row_by_row(to_set), {"prompt": PROMPTS, "response": LOOKED_FOR})

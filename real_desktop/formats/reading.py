@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats.plain import FEWER_THAN_TWO
+from real_desktop.formats.long import LONG
+from real_desktop.formats.naming import Naming, renamed
+from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.registry import CONTAINERS, READERS
-from real_desktop.formats.rows import Reader, Row, name_of
+from real_desktop.formats.responses import FEWER_THAN_TWO
+from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, name_of
 from real_desktop.formats.source import head_of, is_known_binary, refusal
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST_REJECTED = 20
-ROWS_A_STEP = 200
+USUAL = Naming()
 _PEEK_ROWS = 20
 _PEEK_SIZE = 1_000_000
 
@@ -36,23 +39,32 @@ class Survey:
     first_rejected: tuple[RejectedRow, ...]
 
 
-def read(path: Path, format_name: str | None = None) -> Iterator[ResponseSet | RejectedRow]:
+def read(
+    path: Path, format_name: str | None = None, naming: Naming = USUAL
+) -> Iterator[ResponseSet | RejectedRow]:
     """Stream the response sets of a file and the rows that are none, in their order.
 
-    Without `format_name` the format is recognised by the content. Raises UserError, before
-    the first set, when the file as a whole cannot be read.
+    Without `format_name` the format is recognised by the content. Raises UserError when the
+    file as a whole cannot be read: before the first set, or where its data turns out damaged.
     """
+    return (result for result in read_in_steps(path, format_name, naming) if result is not None)
+
+
+def read_in_steps(
+    path: Path, format_name: str | None = None, naming: Naming = USUAL
+) -> Iterator[ResponseSet | RejectedRow | None]:
+    """The same for a job: a None, now and then, where rows are read on and no set is ready."""
     with _as_user_errors(path):
-        reader, rows = _opened(path, format_name)
+        reader, rows = _opened(path, format_name, naming)
         yield from reader.read(rows)
 
 
-def survey(path: Path, format_name: str | None = None) -> Survey:
+def survey(path: Path, format_name: str | None = None, naming: Naming = USUAL) -> Survey:
     """Read the whole file once and count.
 
     Raises UserError with one sentence when there is nothing to import.
     """
-    surveying = survey_in_steps(path, format_name)
+    surveying = survey_in_steps(path, format_name, naming)
     while True:
         try:
             next(surveying)
@@ -61,11 +73,13 @@ def survey(path: Path, format_name: str | None = None) -> Survey:
             return found
 
 
-def survey_in_steps(path: Path, format_name: str | None = None) -> Generator[int, None, Survey]:
+def survey_in_steps(
+    path: Path, format_name: str | None = None, naming: Naming = USUAL
+) -> Generator[int, None, Survey]:
     """The same for a job: yields the number of rows read so far, now and then."""
     with _as_user_errors(path):
-        reader, rows = _opened(path, format_name)
-        found = yield from _counted(reader.name, reader.read(rows))
+        reader, rows = _opened(path, format_name, naming)
+        found = yield from _counted(reader, _RowCount(rows))
     if not found.sets:
         raise UserError(f"{name_of(path)}: {_nothing_found(found, reader)}")
     return found
@@ -79,7 +93,9 @@ def _as_user_errors(path: Path) -> Iterator[None]:
         raise UserError(f"{name_of(path)}: cannot be read ({error.strerror or error})") from error
 
 
-def _opened(path: Path, format_name: str | None) -> tuple[Reader, Iterator[Row | RejectedRow]]:
+def _opened(
+    path: Path, format_name: str | None, naming: Naming
+) -> tuple[Reader, Iterator[Row | RejectedRow]]:
     named = _reader_named(format_name) if format_name else None
     head = head_of(path)
     container = next((c for c in CONTAINERS if c.holds(head)), None)
@@ -87,7 +103,9 @@ def _opened(path: Path, format_name: str | None) -> tuple[Reader, Iterator[Row |
         raise refusal(path, head)
     rows = container.rows(path)
     first = list(_peek(rows))
-    return named or _best_reader(first), chain(first, rows)
+    rows = renamed(naming, chain(first, rows), first, name_of(path))
+    first = list(_peek(rows))
+    return named or _best_reader(first, naming), chain(first, rows)
 
 
 def _reader_named(name: str) -> Reader:
@@ -98,8 +116,10 @@ def _reader_named(name: str) -> Reader:
     raise UserError(f"there is no format called {name} to read; there are: {names}")
 
 
-def _best_reader(first: Iterable[Row | RejectedRow]) -> Reader:
+def _best_reader(first: Iterable[Row | RejectedRow], naming: Naming) -> Reader:
     rows = [row for row in first if isinstance(row, Row)]
+    if naming.responses:
+        return PLAIN if any("responses" in row.columns for row in rows) else LONG
     best = max(READERS, key=lambda reader: reader.matches(rows))
     return best if best.matches(rows) > 0 else READERS[-1]
 
@@ -116,23 +136,33 @@ def _peek(rows: Iterator[Row | RejectedRow]) -> Iterator[Row | RejectedRow]:
         yield row
 
 
-def _counted(
-    name: str, results: Iterable[ResponseSet | RejectedRow]
-) -> Generator[int, None, Survey]:
+class _RowCount:
+    """Counts the rows that a reader takes."""
+
+    def __init__(self, rows: Iterator[Row | RejectedRow]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Row | RejectedRow]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
+def _counted(reader: Reader, rows: _RowCount) -> Generator[int, None, Survey]:
     sets = responses = 0
     reasons: Counter[str] = Counter()
     first: list[RejectedRow] = []
-    for number, result in enumerate(results, 1):
-        if number % ROWS_A_STEP == 0:
-            yield number
+    for number, result in enumerate(reader.read(rows), 1):
+        if result is None or number % ROWS_A_STEP == 0:
+            yield rows.number
         if isinstance(result, ResponseSet):
             sets += 1
             responses += len(result.responses)
-            continue
-        reasons[result.reason] += 1
-        if len(first) < FIRST_REJECTED:
-            first.append(result)
-    return Survey(name, sets, responses, dict(reasons), tuple(first))
+        elif result is not None:
+            reasons[result.reason] += 1
+            first += [result] * (len(first) < FIRST_REJECTED)
+    return Survey(reader.name, sets, responses, dict(reasons), tuple(first))
 
 
 def _nothing_found(found: Survey, reader: Reader) -> str:

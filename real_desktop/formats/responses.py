@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from real_desktop.core.records import Response
 from real_desktop.formats.columns import (
@@ -19,6 +20,8 @@ from real_desktop.formats.rows import RowError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+FEWER_THAN_TWO = "fewer than two distinct responses"
+NO_RESPONSE = "the response is empty"
 NOT_TEXT = "a response is not text"
 NOT_A_LIST = "the responses are not a list"
 NOT_BY_ASSISTANT = "a response is not by the assistant"
@@ -49,6 +52,18 @@ def count_distinct(responses: tuple[Response, ...]) -> int:
     return len({response.text.strip() for response in responses} - {""})
 
 
+def score_of(value: object) -> float | None:
+    """The score that a cell holds: a finite number or the text of one, else None."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if not _is_score(value) or not isfinite(value):
+        return None
+    return float(value)
+
+
 def _models(columns: Mapping[str, Any], count: int) -> tuple[list[Any], str | None]:
     models, name = _aligned(columns, MODEL_LISTS, count, _is_model)
     if name is not None:
@@ -76,7 +91,7 @@ def _is_model(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_score(value: object) -> bool:
+def _is_score(value: object) -> TypeGuard[int | float]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     try:

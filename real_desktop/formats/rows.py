@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXCERPT_LENGTH = 200
+ROWS_A_STEP = 200
 SHOWN_COLUMNS = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,13 +61,14 @@ class Reader:
     """A way to understand rows as response sets.
 
     `matches` gives a confidence from 0 to 1 for the first rows of a file. `read` passes on
-    the rows that the container rejected. `looked_for` names, for each kind of column that
-    must be there, the columns that would do.
+    the rows that the container rejected; a None says that it read rows on, for whoever wants
+    to stop. `looked_for` names, for each kind of column that must be there, the columns that
+    would do.
     """
 
     name: str
     matches: Callable[[Sequence[Row]], float]
-    read: Callable[[Iterable[Row | RejectedRow]], Iterator[ResponseSet | RejectedRow]]
+    read: Callable[[Iterable[Row | RejectedRow]], Iterator[ResponseSet | RejectedRow | None]]
     looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -111,6 +115,13 @@ def column_names(columns: Iterable[str]) -> str:
     if not names:
         return "nothing"
     return ", ".join(names[:SHOWN_COLUMNS] + ["..."] * (len(names) > SHOWN_COLUMNS))
+
+
+def check_names(names: Sequence[str], file_name: str) -> None:
+    """Raise UserError when two columns of a table have one name: one of them would be lost."""
+    name, times = Counter(names).most_common(1)[0] if names else ("", 0)
+    if times > 1:
+        raise UserError(f"{file_name}: found {times} columns called {column_names([name])}")
 
 
 def _converted(row: Row, to_set: Callable[[Row], ResponseSet]) -> ResponseSet | RejectedRow:

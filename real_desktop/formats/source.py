@@ -6,12 +6,15 @@ import stat
 from typing import TYPE_CHECKING
 
 from real_desktop.core.errors import UserError
+from real_desktop.formats.gzip_stream import BreaksOffError
+from real_desktop.formats.opening import opened
 from real_desktop.formats.rows import name_of
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
-EXPECTED = "JSON lines or a JSON array"
+EXPECTED = "JSON, CSV or Parquet"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
 _KNOWN = (
@@ -20,7 +23,7 @@ _KNOWN = (
     (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"\xfd7zXZ\0", "xz data"),
     (b"BZh", "bzip2 data"),
-    (b"PAR1", "a Parquet file"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
@@ -37,14 +40,15 @@ _KNOWN = (
 def head_of(path: Path) -> bytes:
     """The first bytes of a file that are not white space, without a byte order mark.
 
-    Raises UserError when there is nothing to read: no file, no regular file, nothing in it.
+    Of a gzip file those are the bytes in it. Raises UserError when there is nothing to read: no
+    file, no regular file, nothing in it.
     """
     name = name_of(path)
     _check_is_file(path, name)
-    with path.open("rb") as file:
-        chunk = file.read(_HEAD_SIZE).removeprefix(_UTF8_BOM)
+    with opened(path) as file:
+        chunk = _beginning(file).removeprefix(_UTF8_BOM)
         while chunk and chunk.isspace():
-            chunk = file.read(_HEAD_SIZE)
+            chunk = _beginning(file)
     if not chunk:
         raise UserError(f"{name}: expected {EXPECTED}, found an empty file")
     return chunk
@@ -60,10 +64,24 @@ def is_known_binary(head: bytes) -> bool:
     return any(head.startswith(magic) for magic, _ in _KNOWN)
 
 
+def _beginning(file: BufferedReader) -> bytes:
+    """The next bytes; of gzip data that breaks off, as many as there are."""
+    found = b""
+    try:
+        while len(found) < _HEAD_SIZE and (chunk := file.read1(_HEAD_SIZE - len(found))):
+            found += chunk
+    except BreaksOffError:
+        if not found:
+            raise
+    return found
+
+
 def _what_is(head: bytes) -> str:
     for magic, what in _KNOWN:
         if head.startswith(magic):
             return what
+    if _has_nul_in_every_pair(head):
+        return "UTF-16 text"
     return "binary data" if b"\0" in head else "other text"
 
 
@@ -78,3 +96,9 @@ def _check_is_file(path: Path, name: str) -> None:
         raise UserError(f"{name}: expected a file, found a folder")
     if not stat.S_ISREG(mode):
         raise UserError(f"{name}: expected a file, found a device, a pipe or a socket")
+
+
+def _has_nul_in_every_pair(head: bytes) -> bool:
+    """Whether this is western text in two bytes a character."""
+    halves = head[:64:2], head[1:64:2]
+    return len(head) > 3 and any(map(any, halves)) and any(not any(half) for half in halves)

@@ -14,8 +14,10 @@ from real_desktop.gui.wording import sentence
 from real_desktop.session.places import log_file
 from real_desktop.session.session import SUFFIX
 
-RESPONSES = "Responses (*.json *.jsonl)"
-EVERYTHING = "Projects and responses (*.real *.json *.jsonl)"
+_KINDS = ("json", "jsonl", "ndjson", "csv", "tsv", "parquet")
+_PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
+RESPONSES = f"Responses ({_PATTERNS})"
+EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
 PROJECT = "REAL Desktop project (*.real)"
 ALL_FILES = "All files (*)"
 

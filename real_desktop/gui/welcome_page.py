@@ -50,8 +50,8 @@ class WelcomePage(ColumnPage):
         self.column.addWidget(about)
         self.column.addLayout(self._buttons())
         hint = Label(
-            "A file holds one prompt and its responses in each row, as JSON or JSON lines. "
-            "You can also drop it onto this window.",
+            "A file of JSON, CSV or Parquet holds prompts with their responses, one prompt or "
+            "one response a row. You can also drop it onto this window.",
             is_quiet=True,
         )
         hint.setWordWrap(True)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats.reading import Survey, read, survey_in_steps
+from real_desktop.formats.naming import Naming
+from real_desktop.formats.reading import USUAL, Survey, read_in_steps, survey_in_steps
 from real_desktop.session.session import Session
 from real_desktop.store import imports
 from real_desktop.store.imports import Added
@@ -24,6 +24,7 @@ class SurveyedFile:
 
     path: Path
     survey: Survey
+    naming: Naming = USUAL
 
 
 @dataclass(slots=True)
@@ -37,19 +38,21 @@ class ImportReport:
 
 
 def survey_files(
-    paths: Sequence[Path], format_name: str | None = None
+    paths: Sequence[Path], format_name: str | None = None, naming: Naming = USUAL
 ) -> Generator[Progress, None, list[SurveyedFile]]:
     """Read every file once without writing anything. Raises UserError at the first unusable."""
     surveyed = []
     for path in paths:
         yield Progress("Reading", detail=path.name)
-        survey = yield from _survey(path, format_name)
-        surveyed.append(SurveyedFile(path, survey))
+        survey = yield from _survey(path, format_name, naming)
+        surveyed.append(SurveyedFile(path, survey, naming))
     return surveyed
 
 
-def _survey(path: Path, format_name: str | None) -> Generator[Progress, None, Survey]:
-    steps = survey_in_steps(path, format_name)
+def _survey(
+    path: Path, format_name: str | None, naming: Naming
+) -> Generator[Progress, None, Survey]:
+    steps = survey_in_steps(path, format_name, naming)
     while True:
         try:
             yield Progress("Reading", next(steps), None, "rows", path.name)
@@ -83,8 +86,10 @@ def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> I
     import_id = run(begin)
     added = Added()
     try:
-        for rows in _chunks(read(one.path, one.survey.format), session.chunk_rows):
-            added += run(partial(imports.add_rows, import_id=import_id, rows=rows))
+        results = read_in_steps(one.path, one.survey.format, one.naming)
+        for rows in _chunks(results, session.chunk_rows):
+            if rows:
+                added += run(partial(imports.add_rows, import_id=import_id, rows=rows))
             yield sum(isinstance(row, ResponseSet) for row in rows)
         counts = {
             "prompts": added.prompts,
@@ -100,7 +105,15 @@ def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> I
 
 
 def _chunks(
-    rows: Iterator[ResponseSet | RejectedRow], size: int
+    results: Iterator[ResponseSet | RejectedRow | None], size: int
 ) -> Iterator[list[ResponseSet | RejectedRow]]:
-    while chunk := list(islice(rows, size)):
+    """At most `size` rows each; fewer or none where the reader says that it reads on."""
+    chunk: list[ResponseSet | RejectedRow] = []
+    for result in results:
+        if result is not None:
+            chunk.append(result)
+        if result is None or len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
         yield chunk

@@ -90,9 +90,13 @@ def test_reading_writes_nothing(file_of, tmp_path):
             "found: id, text",
         ),
         (
+            [{"prompt": "p", "words": "x"}],
+            "no response column (looked for responses, response_1, response, completions, "
+            "generations, ...); found: prompt, words",
+        ),
+        (
             [{"prompt": "p", "text": "x"}],
-            "no response column (looked for responses, completions, generations, generation, "
-            "outputs, ...); found: prompt, text",
+            "expected at least two distinct responses to a prompt, found fewer",
         ),
         (
             [{"prompt": "p", "responses": ["a", "a"]}],
@@ -110,8 +114,8 @@ def test_reading_writes_nothing(file_of, tmp_path):
         ),
         (
             [{"id": 1}, {"prompt": "p", "id": 1}, {"prompt": "q", "id": 2}],
-            "no response column (looked for responses, completions, generations, generation, "
-            "outputs, ...); found: prompt, id",
+            "no response column (looked for responses, response_1, response, completions, "
+            "generations, ...); found: prompt, id",
         ),
         ("[]", "expected rows with a prompt and responses, found no rows"),
         ('[{"a": 1}, {]', "not valid JSON: a name in double quotes is missing (line 1, column 13)"),
@@ -125,7 +129,7 @@ def test_a_format_can_be_named(file_of):
     assert survey(file_of([GOOD]), "plain").sets == 1
     assert (
         refusal_of(file_of([GOOD]), format_name="csv")
-        == "there is no format called csv to read; there are: plain"
+        == "there is no format called csv to read; there are: wide, long, plain"
     )
 
 
@@ -222,7 +226,6 @@ def test_real_labels_are_kept_beside_the_set(real_file):
         ("llamafactory_dpo_en_demo.json", "no response column"),
         ("llamafactory_dpo_zh_demo.json", "no response column"),
         ("llamafactory_kto_en_demo.json", "no response column"),
-        ("llmbar_natural.json", "no response column"),
         ("mt_bench_question.jsonl", "no prompt column"),
         ("oasst_message_en_100.jsonl", "no prompt column"),
         ("oasst_tree_en_100.jsonl", "no response column"),
@@ -235,5 +238,18 @@ def test_real_files_of_other_layouts_are_refused(real_file, name, found):
     assert refusal_of(real_file(f"native/{name}")).startswith(f"{name}: {found}")
 
 
-def test_a_real_gzip_file_is_refused(real_file):
-    assert refusal_of(real_file("hh_harmless_test.jsonl.gz")).endswith("found gzip data")
+def test_a_real_gzip_file_of_another_layout_is_refused(real_file):
+    sentence = refusal_of(real_file("hh_harmless_test.jsonl.gz"))
+    assert sentence.startswith("hh_harmless_test.jsonl.gz: no prompt column")
+    assert sentence.endswith("found: chosen, rejected")
+
+
+def test_a_real_wide_file_is_read(real_file):
+    path = real_file("native/llmbar_natural.json")
+    found = survey(path)
+    assert (found.format, found.sets, found.responses, found.rejected) == ("wide", 100, 200, {})
+    rows = json.loads(path.read_text("utf-8"))
+    for row, one in zip(rows, read(path), strict=True):
+        assert one.messages[0].content == row["input"]
+        assert [r.text for r in one.responses] == [row["output_1"], row["output_2"]]
+        assert one.meta["label"] == row["label"]

@@ -10,7 +10,7 @@ from real_desktop.formats.columns import (
     SCORE_LISTS,
     TEXTS,
 )
-from real_desktop.formats.responses import count_distinct, responses_of
+from real_desktop.formats.responses import count_distinct, responses_of, score_of
 from real_desktop.formats.rows import RowError
 
 
@@ -155,3 +155,19 @@ def test_what_is_no_response_is_refused(items, reason):
 )
 def test_only_texts_that_differ_count(texts, count):
     assert count_distinct(tuple(Response(text) for text in texts)) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "score"),
+    [(2, 2.0), (0.5, 0.5), ("0.5", 0.5), (" 2 ", 2.0), ("-1e3", -1000.0)],
+)
+def test_a_score_is_a_number_or_its_text(value, score):
+    found = score_of(value)
+    assert (found, type(found)) == (score, float)
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, "", "high", "nan", "inf", float("nan"), 10**400, "9" * 5_000, [1], "1,5"]
+)
+def test_what_is_no_finite_number_is_no_score(value):
+    assert score_of(value) is None

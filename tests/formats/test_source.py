@@ -22,31 +22,35 @@ def refusal_of(path):
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n\n"])
 def test_an_empty_file_is_refused(file_of, content):
     path = file_of(content)
-    assert (
-        refusal_of(path)
-        == "answers.jsonl: expected JSON lines or a JSON array, found an empty file"
-    )
+    sentence = "answers.jsonl: expected JSON, CSV or Parquet, found an empty file"
+    assert refusal_of(path) == sentence
+    path.write_bytes(gzip.compress(content))
+    assert refusal_of(path) == sentence
 
 
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (gzip.compress(ROW.encode()), "gzip data"),
+        (gzip.compress(gzip.compress(ROW.encode())), "gzip data"),
         (b"PK\x03\x04" + ROW.encode(), "a zip archive"),
-        (b"PAR1" + ROW.encode(), "a Parquet file"),
+        (b"PARE" + ROW.encode(), "an encrypted Parquet file"),
         (b"SQLite format 3\0" + ROW.encode(), "an SQLite database"),
         (ROW.encode("utf-16"), "UTF-16 text"),
         (ROW.encode("utf-16-le"), "UTF-16 text"),
         (ROW.encode("utf-16-be"), "UTF-16 text"),
         (ROW.encode("utf-32"), "UTF-32 text"),
         (b"\x7fELF\x02\0\0\0" * 50, "binary data"),
-        (b"prompt,response\np,a\n", "other text"),
+        ("prompt,response\n".encode("utf-16"), "UTF-16 text"),
+        ("prompt,response\n".encode("utf-16-le"), "UTF-16 text"),
+        ("prompt,response\n".encode("utf-16-be"), "UTF-16 text"),
         (b"just words\n", "other text"),
+        (b"Dear Sir or Madam,\n", "other text"),
     ],
 )
-def test_what_is_not_json_is_refused_by_its_content(file_of, content, found):
-    sentence = refusal_of(file_of(content))
-    assert sentence == f"answers.jsonl: expected JSON lines or a JSON array, found {found}"
+def test_what_is_no_format_is_refused_by_its_content(file_of, content, found):
+    sentence = f"answers.jsonl: expected JSON, CSV or Parquet, found {found}"
+    assert refusal_of(file_of(content)) == sentence
+    assert refusal_of(file_of(gzip.compress(content))) == sentence
 
 
 def test_a_missing_file_is_refused(tmp_path):

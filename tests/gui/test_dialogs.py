@@ -38,3 +38,18 @@ def test_the_place_of_an_export(choose_files, welcome, name, path):
 def test_a_new_project_gets_its_suffix(choose_files, welcome):
     choose_files(to_save="work")
     assert dialogs.ask_new_project(welcome, Path("offered.real")) == Path("work.real")
+
+
+@pytest.mark.parametrize("ask", [dialogs.ask_responses, dialogs.ask_files_to_open])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet"])
+@pytest.mark.parametrize("packed", ["", ".gz"])
+def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, name, packed):
+    filters = []
+    monkeypatch.setattr(
+        dialogs.QFileDialog,
+        "getOpenFileNames",
+        lambda *given: (filters.append(given[3]), ([], ""))[1],
+    )
+    assert ask(welcome, Path()) == []
+    patterns = filters[0].split("(")[1].split(")")[0].split()
+    assert any(Path(name + packed).match(pattern) for pattern in patterns)

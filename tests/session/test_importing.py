@@ -1,3 +1,4 @@
+import gzip
 import json
 import signal
 import subprocess
@@ -127,6 +128,50 @@ def test_a_killed_import_is_gone_when_the_project_is_opened_again(path, session,
         assert numbers(again) == (2, 5)
         assert table_sizes(again) == [1, 2, 5, 2]
         assert import_into(again, questions).added.prompts == 5
+
+
+def test_files_of_several_formats_fill_one_project(session, questions, tmp_path):
+    wide, long = tmp_path / "wide.csv", tmp_path / "long.jsonl.gz"
+    wide.write_text("prompt,response_1,response_2\nfirst?,1,2\nsecond?,3,4\n")
+    rows = [{"prompt": "first?", "response": text} for text in ("2", "5", "6")]
+    long.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
+    report = import_into(session, wide, questions, long)
+    assert report.format == "wide, plain, long"
+    assert asdict(report.added) == {"prompts": 2 + 5, "responses": 4 + 15 + 2, "duplicates": 0}
+    texts = read(
+        session,
+        "SELECT text FROM responses JOIN prompts ON prompts.id = prompt_id"
+        " WHERE messages LIKE '%first?%' ORDER BY position",
+    )
+    assert texts == [("1",), ("2",), ("5",), ("6",)]
+    origin = read(session, "SELECT source, format FROM imports ORDER BY id")
+    assert origin == [
+        ("wide.csv", "wide"), ("five.jsonl", "plain"), ("long.jsonl.gz", "long"),
+    ]  # fmt: skip
+
+
+def test_reading_a_long_file_can_be_stopped_between_its_rows(session, tmp_path):
+    path = tmp_path / "long.csv"
+    lines = [f"prompt {number % 500},answer {number}" for number in range(1_000)]
+    path.write_text("\n".join(["prompt,response", *lines]))
+    reports = list(survey_files([path]))
+    assert [one.done for one in reports] == [0, 200, 400, 600, 800, 1_000, 1_000, 1_000]
+    surveyed = drained(survey_files([path]))
+    job = import_files(session, surveyed)
+    assert [next(job).done for _ in range(4)] == [0, 0, 0, 0]
+    job.close()
+    assert table_sizes(session) == [0, 0, 0, 0]
+    assert drained(import_files(session, surveyed)).added.responses == 1_000
+
+
+@pytest.mark.parametrize("bad", ["cut.parquet", "cut.csv.gz", "cut.json"])
+def test_the_sentence_names_the_bad_file_among_good_ones(session, questions, tmp_path, bad):
+    content = {"cut.parquet": b"PAR1", "cut.csv.gz": gzip.compress(b"a,b")[:-9], "cut.json": b"[{"}
+    path = tmp_path / bad
+    path.write_bytes(content[bad])
+    with pytest.raises(UserError, match=rf"^{bad}: "):
+        drained(survey_files([questions, path, questions]))
+    assert table_sizes(session) == [0, 0, 0, 0]
 
 
 def test_one_unusable_file_stops_all_of_them_before_anything_is_written(

@@ -1,0 +1,93 @@
+"""Long rows: one response a row, with its prompt or the id of its prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from real_desktop.core.records import RejectedRow
+from real_desktop.formats.columns import IDS, LONG_RESPONSES, PROMPTS, SCORE_NAMES, require
+from real_desktop.formats.grouping import Groups, LongRow
+from real_desktop.formats.plain import has_list
+from real_desktop.formats.prompts import prompt_of
+from real_desktop.formats.responses import NO_RESPONSE, responses_of, score_of
+from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, beginning, excerpt
+from real_desktop.formats.wide import is_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from real_desktop.core.records import Message, ResponseSet
+
+
+def matches(rows: Sequence[Row]) -> float:
+    """The share of the rows that have a prompt and one response."""
+    fitting = [row for row in rows if _fits(row)]
+    return len(fitting) / len(rows) if rows else 0.0
+
+
+def read(
+    rows: Iterable[Row | RejectedRow],
+) -> Iterator[ResponseSet | RejectedRow | None]:
+    """The rows that cannot be used as they come, then the sets in the order of their first rows.
+
+    Rows of one prompt may stand anywhere, so all of them are in memory until the last one is
+    read: the responses, and each prompt once. What all rows of a set say alike goes to its
+    `meta`, the rest to that of the response.
+    """
+    groups = Groups()
+    prompts: dict[tuple[Message, ...], tuple[Message, ...]] = {}
+    for count, row in enumerate(rows, 1):
+        if count % ROWS_A_STEP == 0:
+            yield None
+        if isinstance(row, RejectedRow):
+            yield row
+            continue
+        try:
+            groups.rows.append(_long_row(row, prompts))
+        except RowError as fault:
+            yield row.reject(str(fault))
+    yield from groups.sets()
+
+
+def _long_row(row: Row, prompts: dict[tuple[Message, ...], tuple[Message, ...]]) -> LongRow:
+    """The row as one response; equal prompts become the same object. Raises RowError."""
+    columns = row.columns
+    present = require(columns, "response", LONG_RESPONSES)
+    name = next((n for n in present if columns[n] is not None), present[0])
+    scores = {n: score_of(columns[n]) for n in SCORE_NAMES if n in columns}
+    score = next((n for n, value in scores.items() if value is not None), None)
+    rest = {n: value for n, value in columns.items() if n not in (name, score)}
+    one = {"responses": [columns[name]], "scores": [scores[score] if score else None]}
+    responses, used = responses_of(rest | one)
+    if not responses:
+        raise RowError(NO_RESPONSE)
+    ids = {n: str(columns[n]) for n in IDS if _is_id(columns.get(n))}
+    messages, prompt_columns = _prompt(columns, has_id=bool(ids))
+    used = (used - one.keys()) | prompt_columns
+    meta = {n: value for n, value in rest.items() if n not in used}
+    prompt = prompts.setdefault(messages, messages) if messages else None
+    start = excerpt(row.source or beginning(columns))
+    return LongRow(row.number, prompt, responses[0], ids, meta, start)
+
+
+def _prompt(
+    columns: Mapping[str, Any], *, has_id: bool
+) -> tuple[tuple[Message, ...] | None, frozenset[str]]:
+    """The prompt, None where another row with the same id may have it. Raises RowError."""
+    present = [name for name in PROMPTS if name in columns]
+    if has_id and all(columns[name] in (None, "") for name in present):
+        return None, frozenset(present)
+    return prompt_of(columns)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _fits(row: Row) -> bool:
+    has_prompt = any(name in row.columns for name in PROMPTS)
+    is_one = any(isinstance(row.columns.get(n), str | list | dict) for n in LONG_RESPONSES)
+    return has_prompt and is_one and not has_list(row.columns) and not is_wide(row.columns)
+
+
+LONG = Reader("long", matches, read, {"prompt": PROMPTS, "response": LONG_RESPONSES})
