@@ -13,6 +13,7 @@ import click
 from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, plural, print_json, say
 from real_desktop.core.errors import UserError
+from real_desktop.formats.registry import EXPORTS
 from real_desktop.session.places import log_file
 from real_desktop.session.session import Session, new_session, open_session, read_session
 
@@ -133,10 +134,17 @@ def select_command(
 @commands.command("export")
 @click.argument("project", type=PATH)
 @click.argument("out", type=PATH)
-@click.option("--format", "format_name", default="trl", show_default=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(EXPORTS)),
+    default="trl",
+    show_default=True,
+    help="What to write; raw is every pair and every event.",
+)
 @as_json
 def export_command(project: Path, out: Path, format_name: str, *, is_json: bool) -> None:
-    """Write the decisive labels to a file for DPO trainers."""
+    """Write the decisive labels to a file for DPO trainers, or everything there is."""
     from real_desktop.session.exporting import export
 
     with read_session(project) as session:

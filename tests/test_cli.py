@@ -172,6 +172,29 @@ def test_export_says_what_it_wrote_and_what_not(run_json, judged, tmp_path):
     assert len(out.read_text().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "left_out"),
+    [
+        ("trl", 1, {"tie": 1, "not judged": 1}),
+        ("trl-standard", 1, {"tie": 1, "not judged": 1}),
+        ("raw", 3 + 2, {}),
+    ],
+)
+def test_every_format_is_reported_in_the_same_words(
+    run_json, judged, tmp_path, name, rows, left_out
+):
+    out = tmp_path / "out.jsonl"
+    written = run_json("export", judged, out, "--format", name)
+    files = [str(out), f"{out}.manifest.json"]
+    assert written == {"rows": rows, "left_out": left_out, "files": files}
+    assert len(out.read_text().splitlines()) == rows
+    assert json.loads(Path(files[1]).read_text())["format"] == name
+
+
+def test_raw_needs_no_judgement(run_json, queued, tmp_path):
+    assert run_json("export", queued, tmp_path / "out.jsonl", "--format", "raw")["rows"] == 3
+
+
 def test_stats_counts_everything(run_json, judged):
     assert run_json("stats", judged) == {
         "prompts": 3,
@@ -284,7 +307,10 @@ def test_a_wrong_option_is_one_sentence(run, tmp_path, monkeypatch, arguments, w
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("export", "{project}", "{project}.x", "--format", "guess"), "there is no format guess"),
+        (
+            ("export", "{project}", "{project}.x", "--format", "guess"),
+            "'guess' is not one of 'trl'",
+        ),
         (("export", "{project}", "{project}"), "work.real is the project itself"),
         (("export", "{project}", "{folder}"), "found a folder"),
         (("export", "{project}", "{folder}/no/out.jsonl"), "does not exist"),

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from real_desktop.formats import trl
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.plain import PLAIN
-from real_desktop.formats.preference import Preference
-from real_desktop.formats.writing import WrittenFile
+from real_desktop.formats.raw import RAW
+from real_desktop.formats.trl import TRL
+from real_desktop.formats.trl_standard import TRL_STANDARD
 
 if TYPE_CHECKING:
-    from real_desktop.formats.rows import Container, Reader
+    from collections.abc import Mapping
 
-Writer = Callable[[Path, Iterable[Preference]], tuple[WrittenFile, ...]]
+    from real_desktop.formats.export_format import ExportFormat
+    from real_desktop.formats.rows import Container, Reader
 
 CONTAINERS: tuple[Container, ...] = (JSON,)
 
 READERS: tuple[Reader, ...] = (PLAIN,)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
-WRITERS: Mapping[str, Writer] = {"trl": trl.write}
+EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}
+"""What can be written, by the name of the command line; the first is the default."""
