@@ -25,7 +25,7 @@ def to_row(record: PairManifest | LoggedEvent) -> dict[str, Any]:
 RAW = ExportFormat(
     "raw",
     "Everything (raw)",
-    "Every pair with its texts and origin, and every event with what was undone, for analysis.",
+    "Every pair and event, undone ones too, for analysis and not for training.",
     "-raw.jsonl",
     Content.EVERYTHING,
     to_row,

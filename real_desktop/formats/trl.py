@@ -23,7 +23,7 @@ def to_row(preference: Preference) -> dict[str, Any]:
 TRL = ExportFormat(
     "trl",
     "TRL, conversational",
-    "Chat messages, for models with a chat template. Most trainers read it; take it if in doubt.",
+    "Chat messages for any model with a chat template; the usual choice.",
     "-preferences.jsonl",
     Content.PREFERENCES,
     to_row,

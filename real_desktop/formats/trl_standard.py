@@ -56,8 +56,7 @@ def _speaker(role: str) -> str:
 TRL_STANDARD = ExportFormat(
     "trl-standard",
     "TRL, standard",
-    "Plain text with Human: and Assistant: in front of the turns, for models without a chat"
-    " template.",
+    "Plain text with Human: and Assistant: turns, for models without a chat template.",
     "-preferences-text.jsonl",
     Content.PREFERENCES,
     to_row,

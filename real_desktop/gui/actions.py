@@ -21,8 +21,8 @@ class When(Enum):
     """A pair is on the screen."""
     UNDOABLE = auto()
     REDOABLE = auto()
-    LABELLED = auto()
-    """There is something to export."""
+    EXPORTABLE = auto()
+    """The project has pairs, judged or not, and no job runs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         is_after_line=True,
     ),
     ActionSpec(
-        "file.export", "Export for training…", ("Ctrl+E",), "File", When.LABELLED,
+        "file.export", "Export for training…", ("Ctrl+E",), "File", When.EXPORTABLE,
         "files.export",
     ),
     ActionSpec(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from real_desktop.core.errors import UserError
@@ -21,10 +23,20 @@ ALL_FILES = "All files (*)"
 
 def show_message(parent: QWidget, title: str, text: str, details: str = "") -> QMessageBox:
     """Say something in a box that blocks nothing but the window."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box = _box(parent, title, text)
     box.setDetailedText(details)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def show_exported(parent: QWidget, text: str, file: Path) -> QMessageBox:
+    """Say what was written, with a button that opens the folder of the file."""
+    box = _box(parent, "Exported", text)
+    okay = box.addButton(QMessageBox.StandardButton.Ok)
+    folder = box.addButton("Open folder", QMessageBox.ButtonRole.ActionRole)
+    folder.clicked.connect(partial(_open_folder, file.absolute().parent))
+    box.setDefaultButton(okay)
+    box.setEscapeButton(okay)
     box.open()
     return box
 
@@ -63,19 +75,29 @@ def ask_new_project(parent: QWidget, files: Sequence[Path], suffix: str) -> Path
     """Where the project of these files is to be; the place of the first file is offered."""
     offered = files[0].with_name(files[0].name.split(".")[0] + suffix)
     name, _ = QFileDialog.getSaveFileName(parent, "Save the new project as", str(offered), PROJECT)
-    return _with_suffix(name, suffix)
+    return with_suffix(name, suffix)
 
 
 def ask_export(parent: QWidget, offered: Path) -> Path | None:
     """Where the export is to be written."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, "Export for training (TRL conversational)", str(offered), "JSON lines (*.jsonl)"
-    )
-    return _with_suffix(name, ".jsonl")
+    name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), "JSON lines (*.jsonl)")
+    return with_suffix(name, ".jsonl")
 
 
-def _with_suffix(name: str, suffix: str) -> Path | None:
-    if not name:
-        return None
+def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def with_suffix(name: str, suffix: str) -> Path | None:
+    """The name as a path, with the suffix if it has none; None for what names no file."""
     path = Path(name)
+    if not path.name:
+        return None
     return path if path.suffix else path.with_suffix(suffix)

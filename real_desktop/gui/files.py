@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
+from real_desktop.gui.export_dialog import ExportChoice, ExportDialog
 from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.relay import Relay
+from real_desktop.gui.window_memory import remember_export
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
-from real_desktop.session.exporting import export
+from real_desktop.session.export_preview import ExportPreview, export_preview
+from real_desktop.session.exporting import ExportReport, export
 from real_desktop.session.importing import SurveyedFile, import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.session import (
@@ -25,6 +28,7 @@ from real_desktop.session.session import (
     new_session,
     open_session,
 )
+from real_desktop.store.thread import Priority
 
 
 class Files(QObject):
@@ -45,6 +49,7 @@ class Files(QObject):
         self.jobs.failed.connect(self.failed)
         self.session: Session | None = None
         self._opening: Session | None = None
+        self._asking: ExportDialog | None = None
         self._folder = Path.home()
 
     def open(self) -> None:
@@ -85,16 +90,23 @@ class Files(QObject):
             self.jobs.start(prepare(self.session), self._tell_prepared)
 
     def export(self) -> None:
-        """Ask for a place and write the decisive labels there."""
+        """Ask what to export and where, and write it."""
         if self.session is None or self.jobs.is_running:
             return
-        offered = self.session.path.with_name(f"{self.session.path.stem}-preferences.jsonl")
-        out = dialogs.ask_export(self._window, offered)
-        if out:
-            self.jobs.start(export(self.session, out), self.exported.emit)
+        self._asking = dialog = ExportDialog(self._window, self.session.path)
+        dialog.export_asked.connect(self._export)
+        dialog.finished.connect(self._end_asking)
+        dialog.open()
+        self._relay.when_done(
+            self.session.submit(Priority.READ, export_preview),
+            partial(self._show_preview, dialog),
+            self.failed.emit,
+        )
 
     def close(self) -> None:
         """Stop what runs and close the project; every judgement is on the disk already."""
+        if self._asking:
+            self._asking.reject()
         self.jobs.stop()
         session, self.session = self.session, None
         opening, self._opening = self._opening, None
@@ -103,6 +115,24 @@ class Files(QObject):
         if session:
             session.close()
             self.closed.emit()
+
+    def _show_preview(self, dialog: ExportDialog, preview: ExportPreview) -> None:
+        if dialog is self._asking:
+            dialog.show_preview(preview)
+
+    def _end_asking(self) -> None:
+        if self._asking:
+            self._asking.deleteLater()
+            self._asking = None
+
+    def _export(self, choice: ExportChoice) -> None:
+        if self.session:
+            job = export(self.session, choice.out, choice.format_name)
+            self.jobs.start(job, partial(self._tell_export, choice))
+
+    def _tell_export(self, choice: ExportChoice, report: ExportReport) -> None:
+        remember_export(choice.format_name, choice.out.parent)
+        self.exported.emit(report)
 
     def _make_project(self, surveyed: list[SurveyedFile]) -> None:
         paths = [one.path for one in surveyed]

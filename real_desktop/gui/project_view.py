@@ -160,7 +160,7 @@ class ProjectView(QObject):
             counts = ", ".join(f"{reason} {n:,}" for reason, n in report.left_out.items())
             lines.append(f"Left out: {counts}.")
         lines.append(f"What the file holds stands in {Path(report.files[-1]).name}.")
-        dialogs.show_message(self._window, "Exported", "\n\n".join(lines))
+        dialogs.show_exported(self._window, "\n\n".join(lines), report.files[0])
 
     def _tell_error(self, error: BaseException) -> None:
         dialogs.show_error(self._window, error)
@@ -179,9 +179,9 @@ class ProjectView(QObject):
             When.JUDGING: page is window.labeling and step is not None and step.pair is not None,
             When.UNDOABLE: is_at_work and step is not None and bool(step.changes.undo_name),
             When.REDOABLE: is_at_work and step is not None and bool(step.changes.redo_name),
-            When.LABELLED: not self._is_busy
+            When.EXPORTABLE: not self._is_busy
             and is_open
-            and ((step is not None and step.progress.judged > 0)
-                 or (found is not None and found.counts.judged > 0)),
+            and ((step is not None and step.progress.total > 0)
+                 or (found is not None and found.counts.pairs > 0)),
         }  # fmt: skip
         window.actions_by_id.enable({fact for fact, holds in facts.items() if holds})
