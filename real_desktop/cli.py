@@ -174,6 +174,25 @@ def stats_command(project: Path, *, is_json: bool) -> None:
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
 
 
+@commands.command("install-desktop-entry")
+@as_json
+def install_desktop_entry_command(*, is_json: bool) -> None:
+    """Put the program into the menu of this user's Linux desktop, and open .real files with it."""
+    from real_desktop.session.desktop_entry import install_desktop_entry
+    from real_desktop.session.launcher import launcher
+
+    _say_files("installed", install_desktop_entry(launcher()), is_json=is_json)
+
+
+@commands.command("remove-desktop-entry")
+@as_json
+def remove_desktop_entry_command(*, is_json: bool) -> None:
+    """Delete what install-desktop-entry wrote, and nothing else."""
+    from real_desktop.session.desktop_entry import remove_desktop_entry
+
+    _say_files("removed", remove_desktop_entry(), is_json=is_json)
+
+
 COMMANDS = frozenset(commands.commands)
 
 
@@ -208,6 +227,15 @@ def _write_down() -> int:
 def _fail(sentence: str) -> int:
     click.echo(f"real-desktop: {sentence}", err=True)
     return ERROR
+
+
+def _say_files(done: str, paths: Sequence[Path], *, is_json: bool) -> None:
+    if is_json:
+        print_json({done: [str(path) for path in paths]})
+        return
+    say(f"{plural(len(paths), 'file')} {done}")
+    for path in paths:
+        say(f"  {path}")
 
 
 def _open_or_make(path: Path) -> Session:

@@ -369,11 +369,33 @@ def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
     assert "stopped" in err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a thing of Linux")
+def test_the_desktop_entry_comes_and_goes(run, run_json, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", "")
+    installed = run_json("install-desktop-entry")
+    assert list(installed) == ["installed"]
+    assert all(Path(name).is_file() for name in installed["installed"])
+    code, out, err = run("install-desktop-entry")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == f"{len(installed['installed'])} files installed"
+    assert run_json("remove-desktop-entry") == {"removed": installed["installed"]}
+    assert not any(Path(name).exists() for name in installed["installed"])
+    assert run("remove-desktop-entry") == (0, "0 files removed\n", "")
+
+
+@pytest.mark.parametrize("command", ["install-desktop-entry", "remove-desktop-entry"])
+def test_a_desktop_entry_on_another_system_is_one_sentence(run, monkeypatch, command):
+    monkeypatch.setattr("platform.system", lambda: "Windows")
+    assert "a thing of Linux, and this is Windows" in refused(run(command, "--json"))
+
+
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_names_every_command(run, option):
     code, out, err = run(option)
     assert (code, err) == (0, "")
-    assert all(f"  {name} " in out for name in (*KEYS, "demo"))
+    others = ("demo", "install-desktop-entry", "remove-desktop-entry")
+    assert all(f"  {name} " in out for name in (*KEYS, *others))
 
 
 def test_the_version_is_told(run):
