@@ -77,10 +77,10 @@ def _file_type(folder: Path) -> Path:
 def _icons(folder: Path) -> Iterator[tuple[Path, str]]:
     """Each icon's path with the resource that it is a copy of."""
     theme = folder / "icons" / "hicolor"
-    for place, name in (("apps", NAME), ("mimetypes", MIME_ICON)):
+    for place, name, picture in (("apps", NAME, NAME), ("mimetypes", MIME_ICON, "project")):
         for size in ICON_SIZES:
-            yield theme / f"{size}x{size}" / place / f"{name}.png", f"icons/{NAME}-{size}.png"
-        yield theme / "scalable" / place / f"{name}.svg", f"icons/{NAME}.svg"
+            yield theme / f"{size}x{size}" / place / f"{name}.png", f"icons/{picture}-{size}.png"
+        yield theme / "scalable" / place / f"{name}.svg", f"icons/{picture}.svg"
 
 
 def _places(folder: Path) -> list[Path]:

@@ -107,13 +107,16 @@ def test_a_project_has_the_identity_at_that_place(tmp_path):
 
 def test_the_icons_are_the_programs_own(data, no_tools):
     install_desktop_entry(LAUNCHER)
-    for place, name in (("apps", "real-desktop"), ("mimetypes", MIME.replace("/", "-"))):
+    for place, name, picture in (
+        ("apps", "real-desktop", "real-desktop"),
+        ("mimetypes", MIME.replace("/", "-"), "project"),
+    ):
         for size in (16, 32, 48, 64, 128, 256):
             png = (data / f"icons/hicolor/{size}x{size}/{place}/{name}.png").read_bytes()
             assert png[:8] == b"\x89PNG\r\n\x1a\n"
             assert int.from_bytes(png[16:20], "big") == size
         svg = data / f"icons/hicolor/scalable/{place}/{name}.svg"
-        assert svg.read_bytes() == resource("icons/real-desktop.svg").read_bytes()
+        assert svg.read_bytes() == resource(f"icons/{picture}.svg").read_bytes()
 
 
 def test_installing_again_changes_the_launcher_and_nothing_else(data, no_tools):
