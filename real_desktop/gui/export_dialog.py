@@ -53,8 +53,9 @@ class ExportDialog(QDialog):
         self._rows, self._left_out = Label(), Label(is_quiet=True)
         self._file, self._choose = TextField(), BigButton("Choose…")
         self._note = Label(is_quiet=True)
+        self._note.setWordWrap(True)
         self._export, self._cancel = BigButton("Export", is_primary=True), BigButton("Cancel")
-        self._page, self._buttons = ColumnPage(top=MARGIN), QHBoxLayout()
+        self._page, self._footer = ColumnPage(top=MARGIN), QVBoxLayout()
         self._lay_out()
         self._wire()
         self._name_file()
@@ -79,20 +80,29 @@ class ExportDialog(QDialog):
         line.addWidget(self._file, 1)
         line.addWidget(self._choose)
         column.addLayout(line)
-        for label in (self._note, self._rows, self._left_out):
-            label.setWordWrap(True)
-            column.addWidget(label)
+        column.addWidget(self._note)
         column.addStretch(1)
-        self._buttons.setContentsMargins(MARGIN, 2 * SPACE, MARGIN, MARGIN)
-        self._buttons.setSpacing(SPACE)
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(self._cancel)
-        self._buttons.addWidget(self._export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._page, 1)
-        layout.addLayout(self._buttons)
+        layout.addLayout(self._footer)
+        self._lay_out_footer()
+
+    def _lay_out_footer(self) -> None:
+        """What will be written stands outside of the page: it is seen at every size of type."""
+        self._footer.setContentsMargins(MARGIN, SPACE, MARGIN, MARGIN)
+        self._footer.setSpacing(SPACE)
+        for label in (self._rows, self._left_out):
+            label.setWordWrap(True)
+            self._footer.addWidget(label)
+        self._footer.addSpacing(SPACE)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._export)
+        self._footer.addLayout(buttons)
 
     def _wire(self) -> None:
         self._page.setAccessibleName("Export")
@@ -154,7 +164,7 @@ class ExportDialog(QDialog):
         room = self.screen().availableSize()
         line = self.fontMetrics().averageCharWidth() * CHARACTERS_A_LINE
         width = min(line, COLUMN_WIDTH + 2 * MARGIN, room.width())
-        height = self._page.height_for(width) + self._buttons.sizeHint().height()
+        height = self._page.height_for(width) + self._footer.heightForWidth(width)
         self.resize(max(width, self.width()), min(max(height, self.height()), room.height()))
 
     def open(self) -> None:

@@ -285,6 +285,18 @@ def test_at_200_percent_it_fits_the_screen_and_the_buttons_stay(make_dialog, the
     screen = dialog.screen().availableSize()
     assert dialog.width() <= screen.width()
     assert dialog.height() <= screen.height()
-    export = button(dialog, "Export")
-    corner = export.mapTo(dialog, export.rect().bottomRight())
-    assert dialog.rect().contains(corner)
+    left_out = next(one for one in dialog.findChildren(QLabel) if "Left out" in one.text())
+    for one in (button(dialog, "Export"), left_out):
+        assert dialog.rect().contains(one.mapTo(dialog, one.rect().bottomRight()))
+        assert not one.visibleRegion().isEmpty()
+
+
+def test_what_is_out_of_sight_comes_into_sight_with_the_focus(make_dialog, theme, qtbot):
+    theme.set_percent(200)
+    dialog = make_dialog()
+    dialog.resize(dialog.width(), 420)
+    qtbot.wait(20)
+    assert field(dialog).visibleRegion().isEmpty()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert field(dialog).hasFocus()
+    assert not field(dialog).visibleRegion().isEmpty()
