@@ -13,6 +13,7 @@ import click
 from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, plural, print_json, say
 from real_desktop.core.errors import UserError
+from real_desktop.formats.registry import EXPORTS
 from real_desktop.session.places import log_file
 from real_desktop.session.session import Session, new_session, open_session, read_session
 
@@ -148,10 +149,17 @@ def select_command(
 @commands.command("export")
 @click.argument("project", type=PATH)
 @click.argument("out", type=PATH)
-@click.option("--format", "format_name", default="trl", show_default=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(EXPORTS)),
+    default="trl",
+    show_default=True,
+    help="What to write; raw is every pair and every event.",
+)
 @as_json
 def export_command(project: Path, out: Path, format_name: str, *, is_json: bool) -> None:
-    """Write the decisive labels to a file for DPO trainers."""
+    """Write the decisive labels to a file for DPO trainers, or everything there is."""
     from real_desktop.session.exporting import export
 
     with read_session(project) as session:
@@ -179,6 +187,25 @@ def stats_command(project: Path, *, is_json: bool) -> None:
         return
     for name, value in counts.items():
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
+
+
+@commands.command("install-desktop-entry")
+@as_json
+def install_desktop_entry_command(*, is_json: bool) -> None:
+    """Put the program into the menu of this user's Linux desktop, and open .real files with it."""
+    from real_desktop.session.desktop_entry import install_desktop_entry
+    from real_desktop.session.launcher import launcher
+
+    _say_files("installed", install_desktop_entry(launcher()), is_json=is_json)
+
+
+@commands.command("remove-desktop-entry")
+@as_json
+def remove_desktop_entry_command(*, is_json: bool) -> None:
+    """Delete what install-desktop-entry wrote, and nothing else."""
+    from real_desktop.session.desktop_entry import remove_desktop_entry
+
+    _say_files("removed", remove_desktop_entry(), is_json=is_json)
 
 
 COMMANDS = frozenset(commands.commands)
@@ -215,6 +242,15 @@ def _write_down() -> int:
 def _fail(sentence: str) -> int:
     click.echo(f"real-desktop: {sentence}", err=True)
     return ERROR
+
+
+def _say_files(done: str, paths: Sequence[Path], *, is_json: bool) -> None:
+    if is_json:
+        print_json({done: [str(path) for path in paths]})
+        return
+    say(f"{plural(len(paths), 'file')} {done}")
+    for path in paths:
+        say(f"  {path}")
 
 
 def _open_or_make(path: Path) -> Session:

@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from real_desktop.core.changes import Changes
 from real_desktop.core.progress import Progress, drained
 from real_desktop.core.records import Message, RejectedRow, Side
 from real_desktop.gui import dialogs
 from real_desktop.gui.app import _application
+from real_desktop.gui.export_dialog import ExportDialog
 from real_desktop.gui.main_window import MainWindow
 from real_desktop.gui.theme import Theme
 from real_desktop.resource_files import resource
 from real_desktop.session.desk import LabelingProgress, Step
+from real_desktop.session.export_preview import ExportPreview
 from real_desktop.session.importing import ImportReport, import_files, survey_files
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
@@ -75,13 +77,14 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     until(lambda: window.judging.step is not None)
     window.show_overview()
     yield "overview", window
-    yield from overview_states(window)
+    yield from overview_states(window, home)
     yield from labeling_states(window)
     yield from finished_states(window)
+    yield from export_states(window, home)
     yield from small_windows(window)
 
 
-def overview_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+def overview_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     """A running job, rejected rows, an error, the help."""
     window.job.begin()
     window.job.show_progress(Progress("Embedding", 0, 48, "texts", "cpu"))
@@ -102,7 +105,8 @@ def overview_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     keys = window.findChild(QWidget, "keys") or show_keys(window)
     yield "keys", keys
     keys.close()
-    box = dialogs.show_message(window, "Exported", "3 rows written to preferences.jsonl.")
+    said = "3 rows written to /home/ada/preferences.jsonl.\n\nLeft out: tie 2, not judged 7."
+    box = dialogs.show_done(window, "Exported", said, home / "preferences.jsonl")
     yield "exported", box
     box.close()
 
@@ -157,6 +161,24 @@ def finished_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "finished", window
     window.judging.undo()
     wait(300)
+
+
+def export_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
+    """The export dialog: as it opens, with a file that is there, with nothing to write."""
+    for name, size, percent in (("", WIDE, 100), ("-200", SMALL, 200)):
+        window.resize(*size)
+        window.theme.set_percent(percent)
+        dialog = ExportDialog(window, home / "Kitchen and code.real")
+        dialog.open()
+        dialog.show_preview(ExportPreview(128, {"tie": 12, "not judged": 60}, 200, 187))
+        yield f"export{name}", dialog
+        dialog.show_preview(ExportPreview(0, {"tie": 2, "not judged": 10}, 12, 2))
+        yield f"export-nothing{name}", dialog
+        (home / "Kitchen and code-raw.jsonl").touch()
+        dialog.findChildren(QRadioButton)[-1].click()
+        yield f"export-replace{name}", dialog
+        dialog.close()
+    window.theme.set_percent(100)
 
 
 def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -209,6 +209,29 @@ def test_export_says_what_it_wrote_and_what_not(run_json, judged, tmp_path):
     assert len(out.read_text().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "left_out"),
+    [
+        ("trl", 1, {"tie": 1, "not judged": 1}),
+        ("trl-standard", 1, {"tie": 1, "not judged": 1}),
+        ("raw", 3 + 2, {}),
+    ],
+)
+def test_every_format_is_reported_in_the_same_words(
+    run_json, judged, tmp_path, name, rows, left_out
+):
+    out = tmp_path / "out.jsonl"
+    written = run_json("export", judged, out, "--format", name)
+    files = [str(out), f"{out}.manifest.json"]
+    assert written == {"rows": rows, "left_out": left_out, "files": files}
+    assert len(out.read_text().splitlines()) == rows
+    assert json.loads(Path(files[1]).read_text())["format"] == name
+
+
+def test_raw_needs_no_judgement(run_json, queued, tmp_path):
+    assert run_json("export", queued, tmp_path / "out.jsonl", "--format", "raw")["rows"] == 3
+
+
 def test_stats_counts_everything(run_json, judged):
     assert run_json("stats", judged) == {
         "prompts": 3,
@@ -321,7 +344,10 @@ def test_a_wrong_option_is_one_sentence(run, tmp_path, monkeypatch, arguments, w
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("export", "{project}", "{project}.x", "--format", "guess"), "there is no format guess"),
+        (
+            ("export", "{project}", "{project}.x", "--format", "guess"),
+            "'guess' is not one of 'trl'",
+        ),
         (("export", "{project}", "{project}"), "work.real is the project itself"),
         (("export", "{project}", "{folder}"), "found a folder"),
         (("export", "{project}", "{folder}/no/out.jsonl"), "does not exist"),
@@ -380,11 +406,33 @@ def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
     assert "stopped" in err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a thing of Linux")
+def test_the_desktop_entry_comes_and_goes(run, run_json, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", "")
+    installed = run_json("install-desktop-entry")
+    assert list(installed) == ["installed"]
+    assert all(Path(name).is_file() for name in installed["installed"])
+    code, out, err = run("install-desktop-entry")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == f"{len(installed['installed'])} files installed"
+    assert run_json("remove-desktop-entry") == {"removed": installed["installed"]}
+    assert not any(Path(name).exists() for name in installed["installed"])
+    assert run("remove-desktop-entry") == (0, "0 files removed\n", "")
+
+
+@pytest.mark.parametrize("command", ["install-desktop-entry", "remove-desktop-entry"])
+def test_a_desktop_entry_on_another_system_is_one_sentence(run, monkeypatch, command):
+    monkeypatch.setattr("platform.system", lambda: "Windows")
+    assert "a thing of Linux, and this is Windows" in refused(run(command, "--json"))
+
+
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_names_every_command(run, option):
     code, out, err = run(option)
     assert (code, err) == (0, "")
-    assert all(f"  {name} " in out for name in (*KEYS, "demo"))
+    others = ("demo", "install-desktop-entry", "remove-desktop-entry")
+    assert all(f"  {name} " in out for name in (*KEYS, *others))
 
 
 def test_the_version_is_told(run):

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from real_desktop.formats import trl
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
-from real_desktop.formats.preference import Preference
+from real_desktop.formats.raw import RAW
+from real_desktop.formats.trl import TRL
+from real_desktop.formats.trl_standard import TRL_STANDARD
 from real_desktop.formats.wide import WIDE
-from real_desktop.formats.writing import WrittenFile
 
 if TYPE_CHECKING:
-    from real_desktop.formats.rows import Container, Reader
+    from collections.abc import Mapping
 
-Writer = Callable[[Path, Iterable[Preference]], tuple[WrittenFile, ...]]
+    from real_desktop.formats.export_format import ExportFormat
+    from real_desktop.formats.rows import Container, Reader
 
 CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
@@ -27,4 +26,5 @@ CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
-WRITERS: Mapping[str, Writer] = {"trl": trl.write}
+EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}
+"""What can be written, by the name of the command line; the first is the default."""

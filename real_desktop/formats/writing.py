@@ -16,7 +16,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.formats.rows import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -30,25 +30,40 @@ class WrittenFile:
     sha256: str
 
 
-def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> WrittenFile:
-    """Write the rows as JSON lines; an error while `rows` are made leaves the old file.
+class LineFile:
+    """JSON lines on their way to a file; `written` is what has been added so far."""
 
-    Raises UserError when the path is no place for a file or the disk refuses.
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path, self._file = path, file
+        self._digest, self._rows, self._bytes = hashlib.sha256(), 0, 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Write the row as one line."""
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        self._file.write(line)
+        self._digest.update(line)
+        self._rows, self._bytes = self._rows + 1, self._bytes + len(line)
+
+    @property
+    def written(self) -> WrittenFile:
+        """The file as far as it goes."""
+        return WrittenFile(self._path, self._rows, self._bytes, self._digest.hexdigest())
+
+
+@contextmanager
+def line_file(path: Path) -> Iterator[LineFile]:
+    """Rows to a new file that takes the place of `path` when the block ends without an error.
+
+    Raises UserError as `replacing` does.
     """
-    digest, count, size = hashlib.sha256(), 0, 0
     with replacing(path) as file:
-        for row in rows:
-            line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-            file.write(line)
-            digest.update(line)
-            count, size = count + 1, size + len(line)
-    return WrittenFile(path, count, size, digest.hexdigest())
+        yield LineFile(path, file)
 
 
 def write_json(path: Path, obj: object) -> WrittenFile:
     """Write one JSON value, indented; a list counts its elements as rows, all else as one.
 
-    Raises UserError as `write_lines` does.
+    Raises UserError as `replacing` does.
     """
     data = orjson.dumps(obj, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     with replacing(path) as file:

@@ -23,8 +23,8 @@ class When(Enum):
     """A pair is next, even if it is damaged and cannot be shown."""
     UNDOABLE = auto()
     REDOABLE = auto()
-    LABELLED = auto()
-    """There is something to export."""
+    EXPORTABLE = auto()
+    """The project has pairs, judged or not, and no job runs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         is_after_line=True,
     ),
     ActionSpec(
-        "file.export", "Export for training…", ("Ctrl+E",), "File", When.LABELLED,
-        "files.export",
+        "file.export", "Export for training…", ("Ctrl+E",), "File", When.EXPORTABLE,
+        "exporter.export",
     ),
     ActionSpec(
         "file.copy", "Save a copy…", ("Ctrl+Shift+S",), "File", When.IDLE, "project.save_copy"

@@ -9,12 +9,13 @@ from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import SPACE
 
 COLUMN_WIDTH = 720
+MARGIN = 3 * SPACE
 
 
 class ColumnPage(QScrollArea):
     """Scrolls when the window is small or the type is large; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, top: int = 5 * SPACE) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -27,8 +28,14 @@ class ColumnPage(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2 * SPACE)
         outer = QHBoxLayout(content)
-        outer.setContentsMargins(3 * SPACE, 5 * SPACE, 3 * SPACE, 3 * SPACE)
+        outer.setContentsMargins(MARGIN, top, MARGIN, MARGIN)
+        self._around = top + MARGIN
         outer.addStretch(1)
-        outer.addWidget(inner, 100)
+        outer.addWidget(inner, 1000)  # up to its width, the column gets all there is
         outer.addStretch(1)
         self.setWidget(content)
+
+    def height_for(self, width: int) -> int:
+        """The height at which a page of this width needs no scrolling, shown or not."""
+        inner = min((width - 2 * MARGIN) * 1000 // 1002, COLUMN_WIDTH)
+        return self._around + self.column.totalHeightForWidth(inner)

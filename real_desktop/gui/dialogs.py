@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import traceback
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from real_desktop.core.errors import UserError
@@ -30,10 +32,15 @@ def show_message(parent: QWidget, title: str, text: str, details: str = "") -> Q
     return box
 
 
-def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+def show_done(parent: QWidget, title: str, text: str, file: Path) -> QMessageBox:
+    """Say what was written, with a button that opens the folder of the file."""
+    box = _box(parent, title, text)
+    okay = box.addButton(QMessageBox.StandardButton.Ok)
+    folder = box.addButton("Open folder", QMessageBox.ButtonRole.ActionRole)
+    folder.clicked.connect(partial(open_folder, file.absolute().parent))
+    box.setDefaultButton(okay)
+    box.setEscapeButton(okay)
+    box.open()
     return box
 
 
@@ -87,10 +94,20 @@ def ask_copy(parent: QWidget, offered: Path) -> Path | None:
 
 def ask_export(parent: QWidget, offered: Path) -> Path | None:
     """Where the export is to be written."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, "Export for training (TRL conversational)", str(offered), "JSON lines (*.jsonl)"
-    )
-    return _with_suffix(name, ".jsonl")
+    name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), "JSON lines (*.jsonl)")
+    return with_suffix(name, ".jsonl")
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
 
 
 def _ask_project(parent: QWidget, title: str, offered: Path) -> Path | None:
@@ -103,8 +120,9 @@ def _ask_project(parent: QWidget, title: str, offered: Path) -> Path | None:
     return path.with_name(path.name + SUFFIX)
 
 
-def _with_suffix(name: str, suffix: str) -> Path | None:
-    if not name:
-        return None
+def with_suffix(name: str, suffix: str) -> Path | None:
+    """The name as a path, with the suffix if it has none; None for what names no file."""
     path = Path(name)
+    if not path.name:
+        return None
     return path if path.suffix else path.with_suffix(suffix)

@@ -17,18 +17,17 @@ def facts_of(window: MainWindow, overview: Overview | None) -> set[When]:
     is_open, is_free = window.files.session is not None, not window.files.is_busy
     is_labeling = page is window.labeling and step is not None
     is_at_work = page in (window.labeling, window.finished) and step is not None
-    judged = step.progress.judged if step else 0
-    if overview:
-        judged = max(judged, overview.counts.judged)
+    has_queue = step is not None and step.progress.total > 0
+    has_pairs = has_queue or (overview is not None and overview.counts.pairs > 0)
     facts = {
         When.PROJECT: is_open,
         When.FREE: is_free,
         When.IDLE: is_open and is_free,
-        When.QUEUE: step is not None and step.progress.total > 0,
+        When.QUEUE: has_queue,
         When.JUDGING: is_labeling and step is not None and step.pair is not None,
         When.SKIPPABLE: is_labeling and step is not None and step.pair_id is not None,
         When.UNDOABLE: is_at_work and step is not None and step.changes.undo_name is not None,
         When.REDOABLE: is_at_work and step is not None and step.changes.redo_name is not None,
-        When.LABELLED: is_open and is_free and judged > 0,
+        When.EXPORTABLE: is_open and is_free and has_pairs,
     }
     return {fact for fact, holds in facts.items() if holds}

@@ -1,4 +1,4 @@
-"""Opening, importing, preparing and exporting: what the File menu does."""
+"""Opening, importing and preparing: what the File menu does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
-from real_desktop.session.exporting import export
 from real_desktop.session.importing import SurveyedFile, import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.selecting import SelectOptions
@@ -36,7 +35,6 @@ class Files(QObject):
 
     imported = Signal(object)
     prepared = Signal()
-    exported = Signal(object)
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -110,15 +108,6 @@ class Files(QObject):
             options = SelectOptions(seed=settings.seed, control=settings.control_percent / 100)
             job = prepare(self.session, device=settings.device, options=options)
             self.jobs.start(job, self._tell_prepared)
-
-    def export(self) -> None:
-        """Ask for a place and write the decisive labels there."""
-        if self.session is None or self.is_busy:
-            return
-        offered = self.session.path.with_name(f"{self.session.path.stem}-preferences.jsonl")
-        out = dialogs.ask_export(self._window, offered)
-        if out:
-            self.jobs.start(export(self.session, out), self.exported.emit)
 
     def cancel(self) -> None:
         """Stop what is under way; what is done so far stays."""

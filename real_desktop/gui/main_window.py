@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QShowEvent,
@@ -21,6 +20,7 @@ from real_desktop.gui import dialogs, help_texts
 from real_desktop.gui.action_book import ActionBook
 from real_desktop.gui.answer_bar import ACTION_OF
 from real_desktop.gui.answer_commands import AnswerCommands
+from real_desktop.gui.exporter import Exporter
 from real_desktop.gui.files import Files
 from real_desktop.gui.finished_page import FinishedPage
 from real_desktop.gui.held_keys import HeldKeys
@@ -55,12 +55,14 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.files = Files(self, self.preferences)
         self.project = ProjectCommands(self, self.files)
+        self.exporter = Exporter(self, self.files)
         self.judging = Judging(self.labeling, self)
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
+            "exporter": self.exporter,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.welcome.open_asked.connect(self.files.open)
         self.welcome.sample_asked.connect(self.files.sample)
         self.welcome.project_asked.connect(self.files.open_project)
-        self.finished.export_asked.connect(self.files.export)
+        self.finished.export_asked.connect(self.exporter.export)
         self.finished.review_asked.connect(self.judging.review_skipped)
         self.finished.undo_asked.connect(self.judging.undo)
         self.finished.overview_asked.connect(self.view.show_overview)
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def open_log_folder(self) -> None:
         """Show where bugs are written down."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
+        dialogs.open_folder(log_file().parent)
 
     def show_about(self) -> None:
         """Say which versions run here."""

@@ -40,7 +40,7 @@ class ProjectView(QObject):
         files.opening.closed.connect(self._forget_project)
         files.imported.connect(window.overview.show_import)
         files.prepared.connect(self.show_judging)
-        files.exported.connect(partial(tell_export, window))
+        window.exporter.exported.connect(partial(tell_export, window))
         files.failed.connect(self._tell_error)
         jobs.started.connect(window.job.begin)
         jobs.started.connect(self._show_busy)
@@ -78,7 +78,7 @@ class ProjectView(QObject):
             NextStep.EMBED: files.prepare,
             NextStep.SELECT: files.prepare,
             NextStep.JUDGE: self.show_judging,
-            NextStep.EXPORT: files.export,
+            NextStep.EXPORT: self._window.exporter.export,
         }[step]()
 
     def _take_project(self, session: Session) -> None:

@@ -18,10 +18,10 @@ def tell_export(window: QWidget, report: ExportReport) -> None:
         counts = ", ".join(f"{reason} {n:,}" for reason, n in report.left_out.items())
         lines.append(f"Left out: {counts}.")
     lines.append(f"What the file holds stands in {Path(report.files[-1]).name}.")
-    dialogs.show_message(window, "Exported", "\n\n".join(lines))
+    dialogs.show_done(window, "Exported", "\n\n".join(lines), report.files[0])
 
 
 def tell_copy(window: QWidget, path: Path) -> None:
     """Where the copy is."""
     text = f"The project as it is now was saved to {path}. You go on in the open one."
-    dialogs.show_message(window, "Saved a copy", text)
+    dialogs.show_done(window, "Saved a copy", text, path)

@@ -1,7 +1,8 @@
-"""Where the window was: what QSettings is for. Everything else is in the settings file."""
+"""Where the window was and how the last export was: what QSettings is for."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
@@ -21,3 +22,21 @@ def restore_window(window: MainWindow) -> None:
 def remember_window(window: MainWindow) -> None:
     """Keep the window's place for the next start."""
     QSettings().setValue("geometry", window.saveGeometry())
+
+
+def remember_export(format_name: str, folder: Path) -> None:
+    """Keep what was exported, and where, for the next export."""
+    settings = QSettings()
+    settings.setValue("export_format", format_name)
+    settings.setValue("export_folder", str(folder))
+
+
+def remembered_format() -> str:
+    """The name of the last export's format, empty before the first."""
+    return str(QSettings().value("export_format", ""))
+
+
+def remembered_export_folder() -> Path | None:
+    """The folder of the last export, if it is still there."""
+    name = str(QSettings().value("export_folder", ""))
+    return Path(name) if name and Path(name).is_dir() else None

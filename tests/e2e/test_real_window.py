@@ -86,6 +86,16 @@ def test_keys_that_must_not_judge_do_not(events_after):
     assert events_after(*(f"xdotool key {key}" for key in keys)) == []
 
 
+def test_escape_leaves_the_export_and_enter_exports(events_after, tmp_path):
+    out = tmp_path / "judged-preferences.jsonl"
+    key, pause = "xdotool key", "sleep 1"
+    assert events_after(f"{key} 1", f"{key} ctrl+e", pause, f"{key} Escape", pause) == ["left"]
+    assert not out.exists()
+    keys = (f"{key} ctrl+e", pause, f"{key} Return", pause, f"{key} Return", pause)
+    assert events_after(*keys) == ["left"]
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+
+
 def test_a_click_judges_and_a_drag_does_not(events_after):
     start = "xdotool mousemove --window $window 150 300 mousedown 1"
     drag = "xdotool mousemove --window $window 400 320"

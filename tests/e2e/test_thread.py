@@ -4,10 +4,12 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from real_desktop.__main__ import main
 from real_desktop.session.places import data_folder
+from tests.gui.hands import button, export_dialog, texts_of
 from tests.window import Person, forget_settings, has_pair, press, the_message
 
 PAIRS = 12
@@ -64,6 +66,12 @@ def test_from_the_sample_to_the_exported_file(tmp_path, monkeypatch):
         press(window, Qt.Key.Key_S)
         yield lambda: window.judging.step.progress.skipped == 1
         window.actions_by_id["file.export"].trigger()
+        dialog = export_dialog()
+        yield lambda: "3 rows will be written." in texts_of(dialog)
+        assert "Left out: both bad 1, skipped 1, not judged 7." in texts_of(dialog)
+        button(dialog, "Choose…").click()
+        assert str(out) == dialog.findChild(QLineEdit).text()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
         yield lambda: the_message() is not None
         assert "3 rows" in the_message().text()
 

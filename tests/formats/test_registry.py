@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import json
+import pytest
 
-from real_desktop.formats.registry import CONTAINERS, READERS, WRITERS
+from real_desktop.formats.export_format import Content
+from real_desktop.formats.registry import CONTAINERS, EXPORTS, READERS
+
+PREFERENCE_FORMATS = [one for one in EXPORTS.values() if one.content is Content.PREFERENCES]
 
 
 def test_names_are_unique_and_plain_is_the_fallback():
@@ -12,14 +15,19 @@ def test_names_are_unique_and_plain_is_the_fallback():
     assert READERS[-1].name == "plain"
 
 
-def test_every_writer_writes_the_files_it_reports(tmp_path, make_preference):
-    for name, write in WRITERS.items():
-        written = write(tmp_path / name, [make_preference(), make_preference(id="other")])
-        assert all(file.path.stat().st_size == file.bytes for file in written)
+def test_the_formats_of_the_command_line_are_there_and_trl_is_the_default():
+    assert list(EXPORTS) == ["trl", "trl-standard", "raw"]
+    assert [one.name for one in EXPORTS.values()] == list(EXPORTS)
 
 
-def test_trl_writes_one_line_for_each_preference(tmp_path, make_preference):
-    path = tmp_path / "out.jsonl"
-    (written,) = WRITERS["trl"](path, [make_preference(), make_preference(id="other")])
-    assert written.rows == 2
-    assert [json.loads(line)["id"] for line in path.read_text().splitlines()] == ["pair", "other"]
+def test_formats_can_be_told_apart_and_never_offer_the_same_file():
+    for attribute in ("title", "sentence", "ending"):
+        found = {getattr(one, attribute) for one in EXPORTS.values()}
+        assert len(found) == len(EXPORTS)
+    assert all(one.sentence.endswith(".") for one in EXPORTS.values())
+    assert all(one.ending.endswith(".jsonl") for one in EXPORTS.values())
+
+
+@pytest.mark.parametrize("one", PREFERENCE_FORMATS, ids=lambda one: one.name)
+def test_every_format_of_preferences_names_the_pair(make_preference, one):
+    assert [one.to_row(make_preference(id=name))["id"] for name in "ab"] == ["a", "b"]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from real_desktop.core.errors import UserError
-from real_desktop.formats.writing import WrittenFile, replacing, write_json, write_lines
+from real_desktop.formats.writing import WrittenFile, line_file, replacing, write_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -21,6 +21,13 @@ def old(tmp_path):
     path = tmp_path / "out.jsonl"
     path.write_text("old")
     return path
+
+
+def write_lines(path, rows):
+    with line_file(path) as lines:
+        for row in rows:
+            lines.add(row)
+    return lines.written
 
 
 def refusal_of(path, rows=({"a": 1},)):

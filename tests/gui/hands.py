@@ -8,7 +8,9 @@ from contextlib import closing
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+
+from real_desktop.gui.export_dialog import ExportDialog
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -55,6 +57,32 @@ def texts_of(widget):
 def messages():
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     return [box for box in boxes if box.isVisible()]
+
+
+def export_dialog():
+    """The one export dialog that is on the screen."""
+    tops = QApplication.topLevelWidgets()
+    (dialog,) = [w for w in tops if isinstance(w, ExportDialog) and w.isVisible()]
+    return dialog
+
+
+def button(widget, *texts):
+    """The one button in it that says one of these."""
+    (found,) = [one for one in widget.findChildren(QPushButton) if one.text() in texts]
+    return found
+
+
+def export_as_offered(window):
+    """Export from the menu to the file that the save dialog gives back."""
+    window.exporter.export()
+    confirm_export()
+
+
+def confirm_export():
+    """Name the file by the save dialog, and export by Enter."""
+    dialog = export_dialog()
+    button(dialog, "Choose…").click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def drag(widget, start, end):

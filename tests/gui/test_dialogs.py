@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from real_desktop.core.errors import UserError
 from real_desktop.gui import dialogs
 from real_desktop.session.places import log_file
+from tests.gui.hands import button
 
 
 def test_a_message_is_plain_text_whatever_a_file_name_holds(welcome):
@@ -24,6 +26,32 @@ def test_a_bug_names_the_log_and_offers_its_traceback(welcome, caplog):
     assert "KeyError: 'strange'" in box.detailedText()
     assert caplog.records[-1].exc_info[1].args == ("strange",)
     box.close()
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The folders that the desktop was asked to open."""
+    urls = []
+    monkeypatch.setattr(dialogs.QDesktopServices, "openUrl", urls.append)
+    return urls
+
+
+def test_the_folder_of_an_export_opens_by_its_button_alone(welcome, tmp_path, opened):
+    file = tmp_path / "a b&c" / "out.jsonl"
+    box = dialogs.show_done(welcome, "Exported", "1 row written.", file)
+    assert opened == []
+    assert sorted(one.text() for one in box.buttons()) == ["OK", "Open folder"]
+    button(box, "Open folder").click()
+    assert [url.toLocalFile() for url in opened] == [str(file.parent)]
+    assert opened[0].isLocalFile()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_key_closes_what_says_that_it_was_exported(welcome, tmp_path, opened, key):
+    box = dialogs.show_done(welcome, "Exported", "1 row written.", tmp_path / "out.jsonl")
+    QTest.keyClick(box, key)
+    assert not box.isVisible()
+    assert opened == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from real_desktop.gui import dialogs
 from real_desktop.session import places
@@ -22,7 +23,11 @@ from tests.gui.conftest import SETS
 from tests.gui.hands import (
     CONTROL,
     NO_KEY,
+    button,
+    confirm_export,
     events_of,
+    export_as_offered,
+    export_dialog,
     is_at_rest,
     messages,
     rows_of,
@@ -201,7 +206,10 @@ def test_a_cancelled_file_dialog_changes_nothing(
     source = write_rows(tmp_path / "given.jsonl", SETS)
     choose_files([source] if asks == "open and save" else [])
     before = sorted(tmp_path.iterdir())
-    {"add": window.files.add, "export": window.files.export}.get(asks, window.files.open)()
+    {"add": window.files.add, "export": window.exporter.export}.get(asks, window.files.open)()
+    if asks == "export":
+        button(export_dialog(), "Choose…").click()
+        QTest.keyClick(export_dialog(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.files.jobs.is_running)
     assert sorted(tmp_path.iterdir()) == before
     assert messages() == []
@@ -417,7 +425,7 @@ def exported(open_window, make_project, tmp_path, choose_files, answer, message)
             answer(window, Qt.Key(ord(key)))
         out = tmp_path / "out.jsonl"
         choose_files(to_save=out)
-        window.files.export()
+        export_as_offered(window)
         said = message()
         assert str(out) in said
         return said, [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
@@ -441,11 +449,29 @@ def test_an_export_says_how_many_rows_and_what_was_left_out(exported, keys, word
 
 
 def test_an_export_with_nothing_decisive_says_so_and_writes_nothing(
+    window, tmp_path, choose_files, answer, qtbot
+):
+    answer(window, Qt.Key.Key_T)
+    choose_files(to_save=tmp_path / "out.jsonl")
+    window.exporter.export()
+    dialog = export_dialog()
+    qtbot.waitUntil(
+        lambda: "Nothing to export: no pair is judged left or right." in texts_of(dialog)
+    )
+    button(dialog, "Choose…").click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not button(dialog, "Export").isEnabled()
+    assert not window.files.jobs.is_running
+    assert not list(tmp_path.glob("out*"))
+    dialog.close()
+
+
+def test_an_export_that_is_faster_than_the_count_says_that_there_is_nothing(
     window, tmp_path, choose_files, answer, message
 ):
     answer(window, Qt.Key.Key_T)
     choose_files(to_save=tmp_path / "out.jsonl")
-    window.files.export()
+    export_as_offered(window)
     assert "othing to export" in message()
     assert not list(tmp_path.glob("out*"))
 
@@ -453,6 +479,62 @@ def test_an_export_with_nothing_decisive_says_so_and_writes_nothing(
 def test_an_export_gets_its_suffix(window, tmp_path, choose_files, answer, message):
     answer(window, Qt.Key.Key_1)
     choose_files(to_save=tmp_path / "out")
-    window.files.export()
+    export_as_offered(window)
     message()
     assert (tmp_path / "out.jsonl").exists()
+
+
+def test_raw_is_exported_without_any_judgement(window, tmp_path, message, qtbot):
+    window.exporter.export()
+    dialog = export_dialog()
+    dialog.findChildren(QRadioButton)[-1].click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert message().startswith(f"{len(SETS)} rows written to ")
+    rows = (tmp_path / "small-raw.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(row)["record"] for row in rows] == ["pair"] * len(SETS)
+
+
+def test_the_next_export_begins_with_the_format_and_the_folder_of_the_last(
+    window, tmp_path, choose_files, message
+):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    window.exporter.export()
+    export_dialog().findChildren(QRadioButton)[-1].click()
+    choose_files(to_save=folder / "mine.jsonl")
+    confirm_export()
+    message()
+    window.exporter.export()
+    dialog = export_dialog()
+    assert dialog.findChildren(QRadioButton)[-1].isChecked()
+    assert dialog.findChild(QLineEdit).text() == str(folder / "small-raw.jsonl")
+    dialog.close()
+
+
+def test_an_export_that_fails_is_not_remembered(window, tmp_path, answer, choose_files, message):
+    answer(window, Qt.Key.Key_1)
+    choose_files(to_save=tmp_path / "nowhere" / "out.jsonl")
+    export_as_offered(window)
+    assert "does not exist" in message()
+    window.exporter.export()
+    assert export_dialog().findChild(QLineEdit).text() == str(tmp_path / "small-preferences.jsonl")
+    export_dialog().close()
+
+
+def test_closing_the_project_closes_the_dialog_and_the_count_finds_nobody(window, qtbot):
+    window.exporter.export()
+    dialog = export_dialog()
+    window.files.close()
+    assert not dialog.isVisible()
+    qtbot.wait(50)
+    assert messages() == []
+
+
+def test_a_count_that_comes_after_the_dialog_is_closed_is_dropped(window, qtbot):
+    window.exporter.export()
+    export_dialog().close()
+    qtbot.wait(50)
+    window.exporter.export()
+    qtbot.waitUntil(lambda: f"Left out: not judged {len(SETS)}." in texts_of(export_dialog()))
+    export_dialog().close()
+    assert messages() == []

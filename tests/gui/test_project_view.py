@@ -7,7 +7,7 @@ from real_desktop.gui.overview_page import StageRow
 from real_desktop.gui.panel import KeyCap
 from real_desktop.session import places
 from tests.gui.conftest import PAIRS
-from tests.gui.hands import is_at_rest, texts_of
+from tests.gui.hands import confirm_export, is_at_rest, texts_of
 from tests.window import press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -77,6 +77,7 @@ def test_the_stages_do_what_they_say(window, answer, qtbot, choose_files, messag
     found = overview_of(window, qtbot)
     choose_files(to_save=tmp_path / "out.jsonl")
     found["Export"][1].click()
+    confirm_export()
     assert "1 row written" in message()
     with qtbot.waitSignal(window.judging.stepped):
         found["Judging"][1].click()

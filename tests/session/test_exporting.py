@@ -7,6 +7,8 @@ from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
+from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.writing import LineFile
 from real_desktop.session.exporting import export
 from real_desktop.session.session import open_session, read_session
 from tests.session.working import Person, read, write
@@ -130,7 +132,9 @@ def test_without_a_queue_there_is_nothing_to_export(session, out):
 
 def test_an_unknown_format_is_refused(ready, person, out):
     person.say(LEFT)
-    with pytest.raises(UserError, match="there is no format csvv; there is: trl"):
+    with pytest.raises(
+        UserError, match="there is no format csvv; there is: trl, trl-standard, raw"
+    ):
         drained(export(ready, out, "csvv"))
 
 
@@ -151,6 +155,7 @@ def test_the_project_itself_is_not_written_over(ready_path, how, monkeypatch):
     assert ready_path.read_bytes() == data
 
 
+@pytest.mark.parametrize("format_name", EXPORTS)
 @pytest.mark.parametrize(
     "damage",
     [
@@ -158,11 +163,11 @@ def test_the_project_itself_is_not_written_over(ready_path, how, monkeypatch):
         "UPDATE prompts SET messages = replace(messages, 'Question', 'Answer')",
     ],
 )
-def test_a_damaged_text_is_not_exported(ready, person, out, damage):
+def test_a_damaged_text_is_not_exported(ready, person, out, damage, format_name):
     person.say(LEFT)
     write(ready, damage)
     with pytest.raises(UserError, match="is damaged"):
-        drained(export(ready, out))
+        drained(export(ready, out, format_name))
     assert not list(out.parent.iterdir())
 
 
@@ -180,3 +185,73 @@ def test_an_older_export_is_replaced_whole(ready, person, out):
     person.say(LEFT)
     drained(export(ready, out))
     assert len(rows_of(out)) == 1
+
+
+def test_the_standard_format_holds_the_same_preferences(ready, person, out):
+    person.say(LEFT, TIE, RIGHT)
+    conversational, standard = out.with_name("a.jsonl"), out.with_name("b.jsonl")
+    drained(export(ready, conversational))
+    report = drained(export(ready, standard, "trl-standard"))
+    assert (report.rows, report.left_out) == (2, {"tie": 1, "not judged": 2})
+    for one, other in zip(rows_of(conversational), rows_of(standard), strict=True):
+        assert other["prompt"] == f"Human: {one['prompt'][0]['content']}\n\nAssistant:"
+        assert other["chosen"] == f" {answer_text(one, 'chosen')}"
+        assert other["rejected"] == f" {answer_text(one, 'rejected')}"
+        assert list(one) == list(other)
+        assert list(one.items())[3:] == list(other.items())[3:]
+
+
+def test_raw_holds_every_pair_and_every_event(ready, person, out):
+    person.say(LEFT, TIE, SKIP)
+    person.undo()
+    report = drained(export(ready, out, "raw"))
+    rows = rows_of(out)
+    assert report.rows == len(rows) == 5 + 4
+    assert not report.left_out
+    assert [row["record"] for row in rows] == ["pair"] * 5 + ["event"] * 4
+    pairs = {row["uuid"]: row for row in rows[:5]}
+    assert [row["stands"] for row in rows[5:]] == [True, True, False, None]
+    for row in rows[5:]:
+        assert pairs[row["pair_uuid"]]["a"]["text"].startswith("Answer ")
+    manifest = json.loads(report.files[1].read_text())
+    assert (manifest["format"], manifest["content"], manifest["votes"]) == (
+        "raw", "everything", "all",
+    )  # fmt: skip
+    sha256 = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert manifest["files"] == [{"name": "train.jsonl", "rows": 9, "sha256": sha256}]
+
+
+@pytest.mark.parametrize("choices", [[], [TIE], [SKIP, BOTH_BAD]])
+def test_raw_needs_no_decision(ready, person, out, choices):
+    person.say(*choices)
+    assert drained(export(ready, out, "raw")).rows == 5 + len(choices)
+
+
+def test_raw_without_pairs_is_nothing_to_export(session, out):
+    with pytest.raises(UserError, match="no pair has been chosen yet"):
+        drained(export(session, out, "raw"))
+    assert not list(out.parent.iterdir())
+
+
+@pytest.mark.parametrize("format_name", EXPORTS)
+def test_an_export_that_is_stopped_leaves_the_old_file(
+    ready, person, out, monkeypatch, format_name
+):
+    monkeypatch.setattr("real_desktop.session.manifests.MOST_IN_A_SLICE", 1)
+    person.say(LEFT, RIGHT)
+    out.write_text("old")
+    job = export(ready, out, format_name)
+    next(job)
+    job.close()
+    assert out.read_text() == "old"
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_texts_are_not_gathered(ready, person, out, monkeypatch):
+    """Each row is in the file before the texts of the next slice are read."""
+    monkeypatch.setattr("real_desktop.session.manifests.MOST_IN_A_SLICE", 1)
+    written = []
+    add = LineFile.add
+    monkeypatch.setattr(LineFile, "add", lambda *given: (written.append(1), add(*given)))
+    counts = [len(written) for _progress in export(ready, out, "raw")]
+    assert counts == [1, 2, 3, 4, 5]

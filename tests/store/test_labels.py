@@ -1,7 +1,7 @@
 import pytest
 
 from real_desktop.core.records import EventKind, Outcome
-from real_desktop.store.labels import newest_labels, pair_details, pair_ids
+from real_desktop.store.labels import newest_labels, pair_ids
 from real_desktop.store.project_file import open_to_write
 from tests.store.filling import (
     filled_project,
@@ -64,13 +64,3 @@ def test_what_a_file_says_is_nobodys_label(project):
     judge(project, 1, annotator_id=source)
     assert newest_labels(project) == {}
     assert len(labels_in(project)) == 1
-
-
-def test_the_details_of_a_pair(project):
-    (pair,) = pair_details(project, [3])
-    assert pair.texts == ("Answer 0 to question 2.", "Answer 1 to question 2.")
-    assert (pair.models, pair.positions) == (("model-0", "model-1"), (0, 1))
-    assert (pair.similarity, pair.strategy, pair.kind) == (0.25, "random", "selected")
-    assert (pair.source_file, pair.embedding_model) == ("answers.jsonl", None)
-    assert pair.messages == '[{"role":"user","content":"Question 2?"}]'
-    assert [one.pair_id for one in pair_details(project, [5, 2])] == [5, 2]

@@ -1,0 +1,86 @@
+"""From labels to the preferences that a trainer learns from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Mapping, Sequence
+
+from real_desktop.core.pair_manifest import PairManifest
+from real_desktop.core.progress import Progress
+from real_desktop.formats.preference import Preference, ShownLeft, fault
+from real_desktop.session.manifests import manifests
+from real_desktop.session.session import Session
+from real_desktop.store import labels
+from real_desktop.store.labels import Label
+from real_desktop.store.thread import Priority
+
+NOT_JUDGED = "not judged"
+
+WORDS = {"tie": "tie", "both_bad": "both bad", "skip": "skipped", "flag": "flagged"}
+"""How the reasons to leave a label out are called."""
+
+
+def preferences(
+    session: Session, add: Callable[[Preference], None], left_out: Counter[str]
+) -> Generator[Progress, None, None]:
+    """Add a preference for each pair whose newest label is decisive; count the other pairs.
+
+    Raises UserError when a text is not what its hash says.
+    """
+    pair_ids = session.run(Priority.CHUNK, labels.pair_ids)
+    newest = session.run(Priority.CHUNK, labels.newest_labels)
+    decisive = decisive_pairs(pair_ids, newest, left_out)
+    done = 0
+    for pairs in manifests(session, decisive):
+        for pair_id, pair in zip(decisive[done:], pairs, strict=False):
+            one = _preference(pair, newest[pair_id])
+            if reason := fault(one):
+                left_out[reason] += 1
+            else:
+                add(one)
+        done += len(pairs)
+        yield Progress("Exporting", done, len(decisive), "labels")
+
+
+def decisive_pairs(
+    pair_ids: Sequence[int], newest: Mapping[int, Label], left_out: Counter[str]
+) -> list[int]:
+    """The pairs of which one response is better; the others are counted by reason."""
+    return [pair_id for pair_id in pair_ids if _is_decisive(newest.get(pair_id), left_out)]
+
+
+def _is_decisive(label: Label | None, left_out: Counter[str]) -> bool:
+    if label is None:
+        left_out[NOT_JUDGED] += 1
+    elif label.outcome not in ("a", "b"):
+        left_out[WORDS[label.outcome or label.kind]] += 1
+    else:
+        return True
+    return False
+
+
+def _preference(pair: PairManifest, label: Label) -> Preference:
+    chosen, rejected = (pair.a, pair.b) if label.outcome == "a" else (pair.b, pair.a)
+    is_chosen_left = label.shown_left == label.outcome
+    return Preference(
+        prompt=pair.prompt,
+        chosen=chosen.text,
+        rejected=rejected.text,
+        id=pair.uuid,
+        prompt_id=pair.prompt_uuid,
+        split_group=pair.split_group,
+        chosen_model=chosen.model,
+        rejected_model=rejected.model,
+        chosen_index=chosen.position,
+        rejected_index=rejected.position,
+        similarity=pair.similarity,
+        strategy=pair.strategy,
+        embedding_model=pair.embedding_model,
+        annotator=label.annotator,
+        created_at=label.at,
+        active_ms=label.active_ms,
+        shown_left=ShownLeft.CHOSEN if is_chosen_left else ShownLeft.REJECTED,
+        strength=label.strength,
+        comment=label.comment,
+        source_file=pair.source_file,
+    )

@@ -1,0 +1,73 @@
+"""A pair with everything that is known about it but what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from real_desktop.core.pair_manifest import ManifestResponse, PairManifest, QueuePlace
+from real_desktop.core.records import PairKind
+from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.prompts import messages_of
+
+
+def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
+    """The manifest of a pair.
+
+    Raises UserError when the prompt is not what its uuid says; the texts are not looked at.
+    """
+    row: dict[str, Any] = next(iter(project.db.query(_PAIR, [pair_id])))
+    is_control = row["kind"] == PairKind.CONTROL.value
+    return PairManifest(
+        **{name: row[name] for name in _PLAIN},
+        prompt=messages_of(row["messages"], row["prompt_uuid"]),
+        a=_response(row, "a"),
+        b=_response(row, "b"),
+        strategy="random" if is_control else row["selection_strategy"],
+        queue=_places(project, pair_id),
+    )
+
+
+def _response(row: Mapping[str, Any], which: str) -> ManifestResponse:
+    names = ("text", "text_hash", "model", "position")
+    return ManifestResponse(*(row[f"{which}_{name}"] for name in names))
+
+
+def _places(project: ProjectFile, pair_id: int) -> tuple[QueuePlace, ...]:
+    return tuple(QueuePlace(*row) for row in project.db.execute(_QUEUE, [pair_id]))
+
+
+_PLAIN = (
+    "uuid", "prompt_uuid", "split_group", "source_file", "source_row", "similarity", "rank",
+    "kind", "position", "digest", "selection_uuid", "selection_strategy", "params", "seed",
+    "selected_at", "app_version", "embedding_model", "embedding_fingerprint",
+    "embedding_precision", "embedding_long_text",
+)  # fmt: skip
+
+_PAIR = """
+SELECT pairs.uuid, pairs.similarity, pairs.rank, pairs.kind, pairs.position, pairs.digest,
+       prompts.uuid AS prompt_uuid, prompts.messages, prompts.split_group,
+       prompts.source_file, prompts.source_row,
+       selections.uuid AS selection_uuid, selections.strategy AS selection_strategy,
+       selections.params, selections.seed, selections.created_at AS selected_at,
+       selections.app_version,
+       embedding_models.name AS embedding_model,
+       embedding_models.fingerprint AS embedding_fingerprint,
+       embedding_models.precision AS embedding_precision,
+       embedding_models.long_text AS embedding_long_text,
+       a.text AS a_text, a.text_hash AS a_text_hash, a.model AS a_model, a.position AS a_position,
+       b.text AS b_text, b.text_hash AS b_text_hash, b.model AS b_model, b.position AS b_position
+FROM pairs
+JOIN prompts ON prompts.id = pairs.prompt_id
+JOIN selections ON selections.id = selection_id
+JOIN responses AS a ON a.id = response_a JOIN responses AS b ON b.id = response_b
+LEFT JOIN embedding_models ON embedding_models.id = model_id
+WHERE pairs.id = ?
+"""
+
+_QUEUE = """
+SELECT name, uuid, position, shown_left, first_shown_at
+FROM annotators CROSS JOIN queue ON annotator_id = annotators.id AND pair_id = ?
+ORDER BY annotators.id
+"""
+"""CROSS JOIN keeps the order of the tables: the queue's key begins with the annotator."""
