@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 NOT_UTF8 = "not valid UTF-8"
 _LOOK_AHEAD = 1 << 16
+_LONGEST_ESCAPE = 12
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -65,18 +66,24 @@ def _is_document(file: BinaryIO) -> bool:
     try:
         is_list = isinstance(parse(first), list)
     except RowError:
-        return _goes_on(first, file.read(_LOOK_AHEAD).decode("utf-8", "replace"))
+        ahead = file.read(_LOOK_AHEAD)
+        is_cut = len(ahead) == _LOOK_AHEAD
+        return _goes_on(first, ahead.decode("utf-8", "replace"), is_cut=is_cut)
     return is_list and not _next_line(file)
 
 
-def _goes_on(first: str, ahead: str) -> bool:
-    """Whether a first line that is no JSON by itself belongs to a longer JSON text."""
+def _goes_on(first: str, ahead: str, *, is_cut: bool) -> bool:
+    """Whether a first line that is no JSON by itself belongs to a longer JSON text.
+
+    A look ahead that is cut may end inside an escape, which is an error near its end.
+    """
     is_array = first.lstrip().startswith("[")
     try:
         json.loads(first + ahead)
     except json.JSONDecodeError as error:
         is_next_object = error.msg == "Extra data" and error.pos >= len(first)
-        return is_array or breaks_off(error) or is_next_object
+        is_at_cut = is_cut and len(error.doc) - error.pos <= _LONGEST_ESCAPE
+        return is_array or breaks_off(error) or is_at_cut or is_next_object
     except (RecursionError, ValueError):
         return is_array
     return True

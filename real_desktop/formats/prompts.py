@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EMPTY = "the prompt is empty"
+ENDS_EMPTY = "the last turn of the prompt is empty"
 ENDS_WITH_ASSISTANT = "the prompt ends with an assistant turn"
+ENDS_WITH_SYSTEM = "the prompt ends with a system turn"
 
 ROLES = {
     "system": "system",
@@ -27,6 +29,13 @@ ROLES = {
     "observation": "tool",
 }
 _INSTRUCTIONS = ("system", "developer")
+
+_TOGETHER = (
+    ("instruction", "input"),
+    ("question", "context"),
+    ("query", "context"),
+)
+"""Columns that make one question: the material follows, but a context comes first."""
 
 
 def prompt_of(columns: Mapping[str, Any]) -> tuple[tuple[Message, ...], frozenset[str]]:
@@ -51,7 +60,12 @@ def prompt_fault(messages: tuple[Message, ...]) -> str | None:
     asked = [m.content for m in messages if m.role not in _INSTRUCTIONS]
     if not any(content.strip() for content in asked):
         return EMPTY
-    return ENDS_WITH_ASSISTANT if messages[-1].role == "assistant" else None
+    last = messages[-1]
+    if last.role == "assistant":
+        return ENDS_WITH_ASSISTANT
+    if last.role in _INSTRUCTIONS:
+        return ENDS_WITH_SYSTEM
+    return None if last.content.strip() else ENDS_EMPTY
 
 
 def text_of(content: object) -> str:
@@ -89,9 +103,11 @@ def _conversation(
         return tuple(_message(turn) for turn in prompt), used
     if not isinstance(prompt, str):
         raise RowError("the prompt is neither text nor a list of messages")
-    if name == "instruction" and _is_filled(columns.get("input")):
-        text = f"{prompt}\n\n{columns['input']}"
-        return (Message("user", text),), frozenset({"instruction", "input"})
+    for asking, material in _TOGETHER:
+        if name == asking and _is_filled(columns.get(material)):
+            parts = [prompt, columns[material]]
+            text = "\n\n".join(reversed(parts) if material == "context" else parts)
+            return (Message("user", text),), frozenset({asking, material})
     return (Message("user", prompt),), frozenset({name})
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_PROJECT_ENDINGS = (".real", ".real-wal", ".real-shm", ".real-journal")
+_SQLITE = b"SQLite format 3\0"
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
@@ -81,7 +84,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     temporary = path.parent / f".{uuid4().hex}.tmp"
     try:
-        _check_target(path)
+        check_target(path)
         try:
             with temporary.open("xb") as file:
                 yield file
@@ -97,8 +100,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         ) from error
 
 
-def _check_target(path: Path) -> None:
+def check_target(path: Path) -> None:
+    """Refuse a path at which no file of ours may be written.
+
+    Raises UserError for a folder, a symbolic link, a device, a folder that is missing or not
+    writable, the name of a project or of what SQLite keeps beside it, and any SQLite database.
+    """
     name = name_of(path)
+    if path.name.endswith(_PROJECT_ENDINGS):
+        raise UserError(f"{name}: an export cannot have the name of a project")
     if not path.parent.is_dir():
         raise UserError(f"{name}: cannot be written, its folder {path.parent} does not exist")
     if not os.access(path.parent, os.W_OK | os.X_OK):
@@ -107,8 +117,15 @@ def _check_target(path: Path) -> None:
         return
     mode = path.lstat().st_mode
     if stat.S_ISREG(mode):
+        _refuse_database(path)
         return
     raise UserError(f"{name}: expected a file to write, found {_what_is(mode)}")
+
+
+def _refuse_database(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(_SQLITE)) == _SQLITE:
+            raise UserError(f"{name_of(path)}: is a database, which an export never replaces")
 
 
 def _what_is(mode: int) -> str:

@@ -12,7 +12,13 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.formats.export_format import Content, ExportFormat
 from real_desktop.formats.registry import EXPORTS
-from real_desktop.formats.writing import LineFile, WrittenFile, line_file, write_json
+from real_desktop.formats.writing import (
+    LineFile,
+    WrittenFile,
+    check_target,
+    line_file,
+    write_json,
+)
 from real_desktop.session.everything import everything
 from real_desktop.session.preferences import preferences
 from real_desktop.session.session import Session
@@ -44,13 +50,15 @@ def export(
     if format_name not in EXPORTS:
         raise UserError(f"there is no format {format_name}; there is: {', '.join(EXPORTS)}")
     _refuse_the_project(session.path, out)
+    manifest = out.with_name(f"{out.name}.manifest.json")
+    for path in (out, manifest):
+        check_target(path)
     chosen, report = EXPORTS[format_name], ExportReport()
     with line_file(out) as lines:
         yield from _write(session, chosen, lines, report)
         if not lines.written.rows:
             raise UserError(f"nothing to export: {_why_nothing(report.left_out)}")
     report.rows = lines.written.rows
-    manifest = out.with_name(f"{out.name}.manifest.json")
     identity = session.run(Priority.READ, _identity)
     write_json(manifest, identity | _account(chosen, report, lines.written))
     report.files = [out, manifest]

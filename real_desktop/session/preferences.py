@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
+from functools import partial
 
 from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.core.progress import Progress
@@ -12,6 +13,7 @@ from real_desktop.session.manifests import manifests
 from real_desktop.session.session import Session
 from real_desktop.store import labels
 from real_desktop.store.labels import Label
+from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
 NOT_JUDGED = "not judged"
@@ -30,6 +32,7 @@ def preferences(
     pair_ids = session.run(Priority.CHUNK, labels.pair_ids)
     newest = session.run(Priority.CHUNK, labels.newest_labels)
     decisive = decisive_pairs(pair_ids, newest, left_out)
+    decisive = session.run(Priority.CHUNK, partial(_fullest_first, decisive, newest))
     done = 0
     for pairs in manifests(session, decisive):
         for pair_id, pair in zip(decisive[done:], pairs, strict=False):
@@ -47,6 +50,32 @@ def decisive_pairs(
 ) -> list[int]:
     """The pairs of which one response is better; the others are counted by reason."""
     return [pair_id for pair_id in pair_ids if _is_decisive(newest.get(pair_id), left_out)]
+
+
+def _fullest_first(
+    decisive: Sequence[int], newest: Mapping[int, Label], project: ProjectFile
+) -> list[int]:
+    """For each column that may be null, the first pair that fills it goes to the front.
+
+    `datasets` takes a column's type from its first 10 MB; after nothing but nulls there it
+    cannot read a value that comes later.
+    """
+    wanted, front, seen = set(decisive), list[int](), set[str]()
+    for pair in labels.filled_columns(project):
+        if pair.pair_id not in wanted:
+            continue
+        is_a_chosen = newest[pair.pair_id].outcome == "a"
+        filled = {
+            "similarity": pair.similarity,
+            "embedding_model": pair.embedding_model,
+            "chosen_model": pair.model_a if is_a_chosen else pair.model_b,
+            "rejected_model": pair.model_b if is_a_chosen else pair.model_a,
+        }
+        new = {name for name, is_filled in filled.items() if is_filled} - seen
+        if new:
+            front.append(pair.pair_id)
+            seen |= new
+    return [*front, *(pair_id for pair_id in decisive if pair_id not in front)]
 
 
 def _is_decisive(label: Label | None, left_out: Counter[str]) -> bool:

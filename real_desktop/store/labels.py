@@ -27,6 +27,28 @@ def pair_ids(project: ProjectFile) -> list[int]:
     return [row[0] for row in project.db.execute("SELECT id FROM pairs ORDER BY id")]
 
 
+@dataclass(frozen=True, slots=True)
+class FilledColumns:
+    """Which values of a pair that may be missing are there."""
+
+    pair_id: int
+    similarity: bool
+    embedding_model: bool
+    model_a: bool
+    model_b: bool
+
+
+def filled_columns(project: ProjectFile) -> list[FilledColumns]:
+    """What is there of every pair, in the order in which they were chosen."""
+    rows = project.db.execute(
+        "SELECT pairs.id, similarity IS NOT NULL, model_id IS NOT NULL, a.model IS NOT NULL,"
+        " b.model IS NOT NULL FROM pairs JOIN selections ON selections.id = selection_id"
+        " JOIN responses AS a ON a.id = response_a JOIN responses AS b ON b.id = response_b"
+        " ORDER BY pairs.id"
+    )
+    return [FilledColumns(pair_id, *map(bool, filled)) for pair_id, *filled in rows]
+
+
 def newest_labels(project: ProjectFile) -> dict[int, Label]:
     """Each labelled pair's newest label, whoever gave it."""
     rows = project.db.execute(

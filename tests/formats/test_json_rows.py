@@ -125,3 +125,10 @@ def test_a_broken_array_is_refused_with_the_place(file_of, content, sentence):
 )
 def test_json_is_recognised_by_its_first_bytes(head, is_json):
     assert holds_json(head) is is_json
+
+
+@pytest.mark.parametrize("padding", range(14))
+def test_a_long_object_is_one_row_wherever_the_look_ahead_is_cut(file_of, padding):
+    row = {"prompt": "p" * padding, "responses": ["\u00e9" * 20_000 + "a", "\u00fc" * 9_000]}
+    (only,) = rows_of(file_of(json.dumps(row, indent=2)))
+    assert only == (1, row)

@@ -134,3 +134,24 @@ def test_the_columns_found_are_named():
     assert many.startswith("no prompt column; found: c0\ufffdxxx")
     assert many.endswith(", ...")
     assert len(many) < 400
+
+
+@pytest.mark.parametrize("name", ["question", "query"])
+def test_a_context_comes_before_its_question(name):
+    messages, used = prompt_of({name: "Who?", "context": "A passage."})
+    assert messages == (Message("user", "A passage.\n\nWho?"),)
+    assert used == {name, "context"}
+
+
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [
+        (("assistant", "Yes."), "ends with an assistant turn"),
+        (("system", "Be brief."), "ends with a system turn"),
+        (("user", " \n"), "the last turn of the prompt is empty"),
+    ],
+)
+def test_a_prompt_that_asks_for_no_answer_is_refused(last, reason):
+    turns = [{"role": "user", "content": "Hello"}, {"role": last[0], "content": last[1]}]
+    with pytest.raises(RowError, match=reason):
+        prompt_of({"prompt": turns})

@@ -3,7 +3,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -197,3 +199,18 @@ def test_replacing_serves_writers_of_other_kinds(old):
         file.write(b"new")
         assert old.read_text() == "old"
     assert old.read_text() == "new"
+
+
+@pytest.mark.parametrize("name", ["a.real", "a.real-wal", "a.real-shm", "a.real-journal"])
+def test_the_name_of_a_project_is_refused(tmp_path, name):
+    assert "cannot have the name of a project" in refusal_of(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_any_name_is_never_replaced(tmp_path):
+    path = tmp_path / "labels.jsonl"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    before = path.read_bytes()
+    assert "is a database" in refusal_of(path)
+    assert path.read_bytes() == before

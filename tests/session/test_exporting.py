@@ -10,8 +10,9 @@ from real_desktop.core.records import Choice
 from real_desktop.formats.registry import EXPORTS
 from real_desktop.formats.writing import LineFile
 from real_desktop.session.exporting import export
-from real_desktop.session.session import open_session, read_session
-from tests.session.working import Person, read, write
+from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.session import new_session, open_session, read_session
+from tests.session.working import Person, embed_here, import_into, read, write
 
 LEFT, RIGHT, TIE, BOTH_BAD, SKIP = Choice
 
@@ -255,3 +256,47 @@ def test_texts_are_not_gathered(ready, person, out, monkeypatch):
     monkeypatch.setattr(LineFile, "add", lambda *given: (written.append(1), add(*given)))
     counts = [len(written) for _progress in export(ready, out, "raw")]
     assert counts == [1, 2, 3, 4, 5]
+
+
+def test_what_sqlite_keeps_beside_a_project_is_never_written(ready, person, tmp_path):
+    person.say(LEFT)
+    victim = tmp_path / "other.real"
+    with new_session(victim):
+        pass
+    before = victim.read_bytes()
+    for name in ("other.real", "other.real-journal", "new.real"):
+        with pytest.raises(UserError, match="name of a project"):
+            drained(export(ready, tmp_path / name))
+    assert victim.read_bytes() == before
+    assert not (tmp_path / "new.real").exists()
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_old_export(ready, person, out):
+    person.say(LEFT)
+    out.write_text("old")
+    out.with_name(f"{out.name}.manifest.json").mkdir()
+    with pytest.raises(UserError, match="found a folder"):
+        drained(export(ready, out))
+    assert out.read_text() == "old"
+
+
+def test_the_first_rows_fill_every_column_that_any_row_fills(session, answers, tmp_path, out):
+    bare = answers([(f"Bare {n}?", ["Yes.", "No."]) for n in range(4)], "bare.jsonl")
+    named = tmp_path / "named.jsonl"
+    rows = [{"text": "Yes.", "model": "m1"}, {"text": "No.", "model": "m2"}]
+    named.write_text(json.dumps({"prompt": "Named?", "responses": rows}))
+    import_into(session, bare)
+    drained(select(session, SelectOptions("random", control=0)))
+    import_into(session, named)
+    embed_here(session)
+    drained(select(session, SelectOptions(control=0)))
+    person = Person(session)
+    while person.step.pair:
+        person.say(LEFT)
+    report = drained(export(session, out))
+    first, *others = rows_of(out)
+    assert report.rows == len(others) + 1 == 5
+    for name in ("similarity", "embedding_model", "chosen_model", "rejected_model"):
+        assert first[name] is not None
+        assert any(row[name] is None for row in others)
+    assert len({row["id"] for row in [first, *others]}) == 5
