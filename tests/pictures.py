@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
@@ -20,7 +21,11 @@ from real_desktop.core.records import Message, RejectedRow, Side
 from real_desktop.gui import dialogs
 from real_desktop.gui.app import _application
 from real_desktop.gui.export_dialog import ExportDialog
+from real_desktop.gui.imports_dialog import ImportsDialog, removal_question
+from real_desktop.gui.labeling_page import LabelingPage
 from real_desktop.gui.main_window import MainWindow
+from real_desktop.gui.project_settings_dialog import ProjectSettingsDialog
+from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
 from real_desktop.resource_files import resource
 from real_desktop.session.desk import LabelingProgress, Step
@@ -29,8 +34,11 @@ from real_desktop.session.importing import ImportReport, import_files, survey_fi
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
+from real_desktop.store.import_removal import imported_files
 from real_desktop.store.project_file import SaveError
+from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
+from real_desktop.store.thread import Priority
 
 WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
 
@@ -81,6 +89,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield from labeling_states(window)
     yield from finished_states(window)
     yield from export_states(window, home)
+    yield from dialog_states(window)
     yield from small_windows(window)
 
 
@@ -127,7 +136,7 @@ def labeling_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     wait(400)
     yield "labeling-after-left", window
     page = window.labeling
-    page.show_step(step_with(HARD_LEFT, HARD_RIGHT, (Message("user", "Show hard texts."),)))
+    show(page, HARD_LEFT, HARD_RIGHT, (Message("user", "Show hard texts."),))
     yield "labeling-hard-texts", window
     turns = (
         Message("system", "You are the front desk of a library. Three sentences at most."),
@@ -135,14 +144,12 @@ def labeling_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         Message("assistant", "Three weeks, and you can extend it twice."),
         Message("user", "And if somebody else is waiting for it?\n" * 8),
     )
-    page.show_step(step_with("Then it cannot be extended.\n\n" * 40, "No.", turns))
+    show(page, "Then it cannot be extended.\n\n" * 40, "No.", turns)
     yield "labeling-turns", window
     page.prompt.toggle()
     yield "labeling-folded-prompt", window
     page.prompt.toggle()
-    page.header.show_not_saved()
-    problem = "The pair stays here: not saved: database or disk is full."
-    page.banner.show_problem(problem, can_retry=True)
+    page.show_failure("not saved: database or disk is full")
     yield "labeling-not-saved", window
     page.banner.hide()
 
@@ -181,6 +188,36 @@ def export_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget
     window.theme.set_percent(100)
 
 
+def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Settings, project settings, imported files, questions: normal and at 200 %."""
+    session = window.files.session
+    settings = session.run(Priority.READ, project_settings)
+    files = session.run(Priority.READ, imported_files)
+    rejected = {"no response column; found: id, text": 3, "fewer than two distinct responses": 1}
+    more = replace(files[0], source="second-run.csv.gz", rejected=rejected, events=0, pairs=12)
+    for name, size, percent in (("", WIDE, 100), ("-200", SMALL, 200)):
+        window.resize(*size)
+        window.theme.set_percent(percent)
+        for kind, dialog in (
+            ("settings", SettingsDialog(window, window.preferences)),
+            ("project-settings", ProjectSettingsDialog(window, settings)),
+            ("imports", ImportsDialog(window, [*files, more])),
+            ("imports-empty", ImportsDialog(window, [])),
+        ):
+            dialog.open()
+            if kind == "project-settings":
+                dialog._take_template()
+                dialog.show_problem("Zoë is in this project already; choose that name")
+            yield f"{kind}{name}", dialog
+            dialog.close()
+        box = dialogs.ask(window, "Delete an import", removal_question(more), "Delete")
+        yield f"question{name}", box
+        box.close()
+        window.recent.fill()
+        yield f"recent{name}", window.recent
+    window.theme.set_percent(100)
+
+
 def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """The labeling page and the overview at other sizes."""
     window.show_judging()
@@ -201,11 +238,13 @@ def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "welcome-small-200", window
 
 
-def step_with(left: str, right: str, messages: tuple[Message, ...]) -> Step:
-    """A step as the project would give it, with these texts."""
+def show(page: LabelingPage, left: str, right: str, messages: tuple[Message, ...]) -> None:
+    """Show a step as the project would give it, with these texts."""
     progress = LabelingProgress("Annotator 1", 128, 4, 500)
     pair = PairTexts(1, messages, left, right, Side.A)
-    return Step(Changes(undo_name="left on #127"), progress, pair, 128)
+    step = Step(Changes(undo_name="left on #127"), progress, 1, pair, 128)
+    page.show_progress(step)
+    page.show_pair(step, "Left saved")
 
 
 def sample_with_pairs(path: Path) -> Path:

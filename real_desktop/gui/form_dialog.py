@@ -99,6 +99,7 @@ class FormDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setVerticalScrollBar(ThinScrollBar(scroll))
         scroll.setWidget(self._content)
+        self._scroll = scroll
         cancel = BigButton(cancel_text)
         cancel.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
@@ -114,6 +115,11 @@ class FormDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addLayout(self._buttons)
 
+    def open(self) -> None:
+        # Left alone, Qt opens a dialog no larger than two thirds of the screen.
+        self.resize(self.sizeHint())
+        super().open()
+
     def accept(self) -> None:
         try:
             is_done = self.take()
@@ -124,7 +130,8 @@ class FormDialog(QDialog):
             self.finish()
 
     def sizeHint(self) -> QSize:
-        width = max(round(WIDTH * self.fontMetrics().height() / 20), 360)
+        least = self._content.minimumSizeHint().width() + self._scroll.verticalScrollBar().width()
+        width = max(round(WIDTH * self.fontMetrics().height() / 20), least)
         inner = self._content.layout()
         height = inner.heightForWidth(width) if inner else 0
         height += self._buttons.sizeHint().height() + SPACE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.controls import ComboBox, TextArea
 from real_desktop.gui.form_dialog import FormDialog
+from real_desktop.gui.text_field import TextField
 from real_desktop.resource_files import resource
 from real_desktop.store.project_settings import ProjectEdit, ProjectSettings
 
@@ -21,9 +23,10 @@ class ProjectSettingsDialog(FormDialog):
 
     def __init__(self, parent: QWidget, settings: ProjectSettings) -> None:
         super().__init__(parent, "Project settings", "Save")
-        self._name = QLineEdit(settings.name)
-        self._who, self._called = QComboBox(), QLineEdit()
-        self._guidelines = QPlainTextEdit(settings.guidelines.markdown)
+        self._name = TextField()
+        self._name.setText(settings.name)
+        self._who, self._called = ComboBox(), TextField()
+        self._guidelines = TextArea(settings.guidelines.markdown)
         self.add_field("Project name", "", self._name)
         self.add_field("Judging here", "Each person has a queue and labels of their own", self._who)
         self.add_field(
@@ -63,7 +66,6 @@ class ProjectSettingsDialog(FormDialog):
     def _offer_template(self) -> None:
         lines = self._guidelines.fontMetrics().lineSpacing() * GUIDELINE_LINES
         self._guidelines.setMinimumHeight(lines)
-        self._guidelines.setTabChangesFocus(True)
         self._guidelines.setPlaceholderText(
             "What makes a response better here? What is a tie? What is bad? Markdown, if you like."
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.controls import CheckBox, ComboBox, NumberBox
 from real_desktop.gui.form_dialog import FormDialog
 from real_desktop.gui.panel import Label
 from real_desktop.gui.preferences import Preferences
+from real_desktop.gui.text_field import TextField
 from real_desktop.session.settings import SECTIONS, SETTINGS, Settings, SettingSpec, Value
 from real_desktop.session.settings_file import settings_path
 
@@ -67,17 +69,17 @@ def editor_for(spec: SettingSpec) -> Editor:
     if spec.choices:
         return _choice(spec)
     if isinstance(spec.default, bool):
-        box = QCheckBox()
+        box = CheckBox()
         return Editor(box, lambda value: box.setChecked(bool(value)), box.isChecked)
     if isinstance(spec.default, int):
         return _number(spec)
-    line = QLineEdit()
+    line = TextField()
     line.setMinimumWidth(line.fontMetrics().averageCharWidth() * 24)
     return Editor(line, lambda value: line.setText(str(value)), lambda: line.text().strip())
 
 
 def _choice(spec: SettingSpec) -> Editor:
-    box = QComboBox()
+    box = ComboBox()
     for word, text in spec.choices.items():
         box.addItem(text, word)
     return Editor(
@@ -88,7 +90,7 @@ def _choice(spec: SettingSpec) -> Editor:
 
 
 def _number(spec: SettingSpec) -> Editor:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(spec.lowest, spec.highest)
     box.setSuffix(f" {spec.unit}" if spec.unit else "")
     return Editor(box, lambda value: box.setValue(int(value)), box.value)

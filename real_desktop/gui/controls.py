@@ -1,0 +1,117 @@
+"""Boxes to choose, count and tick in, with a line that is seen in light and dark alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from real_desktop.gui.panel import paint_rounded
+from real_desktop.gui.scroll_bar import ThinScrollBar
+from real_desktop.gui.theme import SPACE
+
+CORNER = 4
+TICK = (QPointF(0.22, 0.52), QPointF(0.42, 0.72), QPointF(0.78, 0.3))
+"""The corners of the tick, in parts of the box."""
+
+
+class ComboBox(QComboBox):
+    """The wheel turns it only while it has the focus, so that scrolling past changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(SPACE, SPACE // 2)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_line(self)
+
+
+class NumberBox(QSpinBox):
+    """A whole number; the wheel turns it only while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(SPACE, SPACE // 2)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_line(self)
+
+
+class CheckBox(QCheckBox):
+    """A box to tick, as large as the type."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side + SPACE, self._side + SPACE // 2)
+
+    @property
+    def _side(self) -> int:
+        return self.fontMetrics().height()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        role, colours = QPalette.ColorRole, self.palette()
+        side = self._side - 2
+        box = QRectF(self.width() - side - 2, (self.height() - side) / 2, side, side)
+        is_on = self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = role.Highlight if is_on or self.hasFocus() else role.PlaceholderText
+        painter.setPen(QPen(colours.color(line), 2 if self.hasFocus() else 1))
+        painter.setBrush(colours.color(role.Highlight if is_on else role.Base))
+        painter.drawRoundedRect(box, CORNER, CORNER)
+        if is_on:
+            painter.setPen(QPen(colours.color(role.HighlightedText), max(2.0, side / 8)))
+            painter.drawPolyline([box.topLeft() + point * side for point in TICK])
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines to type into; Tab goes on to the next control."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setVerticalScrollBar(ThinScrollBar(self))
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(SPACE)
+        self.setViewportMargins(1, 1, 1, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        painter.setPen(QPen(self.palette().color(role), 1))
+        painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _paint_line(widget: QWidget) -> None:
+    role = QPalette.ColorRole.Highlight if widget.hasFocus() else QPalette.ColorRole.Dark
+    clear, line = QColor(Qt.GlobalColor.transparent), widget.palette().color(role)
+    paint_rounded(QPainter(widget), widget, clear, line, CORNER, 2 if widget.hasFocus() else 1)
