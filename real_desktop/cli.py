@@ -86,7 +86,7 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     with open_session(project) as session:
         report = drain(embed(session, default_embedder(device)))
     if is_json:
-        print_json(asdict(report))
+        print_json(report)
         return
     if report.embedded:
         say(
@@ -120,7 +120,7 @@ def select_command(
     with open_session(project) as session:
         report = drain(select(session, SelectOptions(strategy, seed, control)))
     if is_json:
-        print_json(asdict(report))
+        print_json(report)
         return
     say(
         f"{plural(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
@@ -158,11 +158,11 @@ def stats_command(project: Path, *, is_json: bool) -> None:
     from real_desktop.session.statistics import stats
 
     with read_session(project) as session:
-        counts = asdict(stats(session))
+        counts = stats(session)
     if is_json:
         print_json(counts)
         return
-    for name, value in counts.items():
+    for name, value in asdict(counts).items():
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
 
 

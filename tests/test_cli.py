@@ -11,6 +11,7 @@ import pytest
 
 from real_desktop import __version__, cli
 from real_desktop.__main__ import main
+from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
 from real_desktop.session import embedding
 from real_desktop.session.places import log_file
@@ -159,6 +160,13 @@ def test_select_says_what_it_chose(run, run_json, project, three):
     assert chosen == {
         "selection": 1, "pairs": 3, "control": 1, "repeats": 0, "possible": 9, "left_out": {},
     }  # fmt: skip
+
+
+def test_select_says_what_it_left_out(run, run_json, queued, answers):
+    run("import", queued, answers([("One more?", ["Yes.", "No."])]))
+    run("embed", queued)
+    chosen = run_json("select", queued)
+    assert (chosen["pairs"], chosen["left_out"]) == (1, {ALREADY_ASKED: 3})
 
 
 def test_export_says_what_it_wrote_and_what_not(run_json, judged, tmp_path):
