@@ -18,17 +18,22 @@ from real_desktop.core.strategies import STRATEGIES
 from real_desktop.core.strategies.strategy import Strategy
 
 FEWER_THAN_TWO = "fewer than two distinct responses"
-NO_VECTOR = "fewer than two embedded responses"
+NO_VECTOR = "fewer than two responses that could be embedded"
+NOT_EMBEDDED = "not embedded yet"
 ALREADY_ASKED = "its pair is in the queue already"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A response that may be asked about: its row id, its text and its vector, if it has one."""
+    """A response that may be asked about: its row id, its text and its vector, if it has one.
+
+    `has_failed` says that the text has no vector and never will: embedding it failed.
+    """
 
     response_id: int
     text: str
     vector: Vectors | None
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,18 @@ def rng_for(seed: int, *names: str) -> np.random.Generator:
 
 
 def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
-    """The pair of the strategy and a random one for the control, or why the set is left out."""
+    """The pair of the strategy and a random one for the control, or why the set is left out.
+
+    A strategy that compares vectors waits until every text of the set was embedded, so that
+    the pair is that of the whole set; it passes over the texts for which that failed.
+    """
     candidates = distinct_candidates(one.candidates)
     if len(candidates) < 2:
         return FEWER_THAN_TWO
     if strategy.needs_vectors:
-        candidates = [candidate for candidate in candidates if candidate.vector is not None]
+        candidates = [candidate for candidate in candidates if not candidate.has_failed]
+        if any(candidate.vector is None for candidate in candidates):
+            return NOT_EMBEDDED
     if len(candidates) < 2:
         return NO_VECTOR
     similarities = _similarities(candidates)

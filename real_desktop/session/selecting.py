@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from real_desktop.core.choosing import CandidateSet, Choosing, Proposal, conclude, propose
+from real_desktop.core.choosing import (
+    NOT_EMBEDDED,
+    CandidateSet,
+    Choosing,
+    Proposal,
+    conclude,
+    propose,
+)
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
@@ -91,13 +98,17 @@ def _propose_all(
             left_out[proposal] += 1
 
 
+def _why_nothing(left_out: Mapping[str, int]) -> str:
+    reasons = "; ".join(f"{reason}: {n}" for reason, n in left_out.items())
+    found = f"there is no pair to choose ({reasons or 'the project has no prompts'})"
+    return f"{found}; embed the responses first" if NOT_EMBEDDED in left_out else found
+
+
 def _write(
     session: Session, options: SelectOptions, model_id: int | None, chosen: Choosing
 ) -> SelectReport:
     if not chosen.pairs:
-        reasons = "; ".join(f"{reason}: {n}" for reason, n in chosen.left_out.items())
-        why = reasons or "the project has no prompts"
-        raise NothingToChooseError(f"there is no pair to choose ({why})")
+        raise NothingToChooseError(_why_nothing(chosen.left_out))
     params = {"control": options.control, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
     selection = session.run(
         Priority.CHUNK,

@@ -11,6 +11,7 @@ import numpy as np
 
 from real_desktop import __version__
 from real_desktop.core.choosing import Candidate, CandidateSet, ChosenPair
+from real_desktop.core.similarity import Vectors
 from real_desktop.store.digests import pair_digest
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.vectors import STORED
@@ -31,24 +32,31 @@ def prompt_ids(project: ProjectFile) -> list[int]:
 
 
 def candidate_set(project: ProjectFile, prompt_id: int, model_id: int | None) -> CandidateSet:
-    """The visible responses of a prompt with their vectors by this model."""
+    """The visible responses of a prompt with their vectors, or failures, by this model."""
     rows = project.db.execute(
         """
-        SELECT responses.id, text, vector FROM responses
+        SELECT responses.id, text, vector, failures.text_hash IS NOT NULL FROM responses
         JOIN imports ON imports.id = import_id AND imports.state = 'complete'
-        LEFT JOIN embeddings ON embeddings.text_hash = responses.text_hash AND model_id = ?
-        WHERE prompt_id = ? ORDER BY position
+        LEFT JOIN embeddings
+          ON embeddings.text_hash = responses.text_hash AND embeddings.model_id = :model
+        LEFT JOIN embedding_failures AS failures
+          ON failures.text_hash = responses.text_hash AND failures.model_id = :model
+        WHERE prompt_id = :prompt ORDER BY position
         """,
-        [model_id, prompt_id],
+        {"model": model_id, "prompt": prompt_id},
     )
     candidates = tuple(
-        Candidate(response_id, text, None if vector is None else np.frombuffer(vector, STORED))
-        for response_id, text, vector in rows
+        Candidate(response_id, text, _vector(stored), bool(has_failed))
+        for response_id, text, stored, has_failed in rows
     )
     prompt_uuid = project.db.execute(
         "SELECT uuid FROM prompts WHERE id = ?", [prompt_id]
     ).fetchone()[0]
     return CandidateSet(prompt_id, prompt_uuid, candidates, _asked(project, prompt_id))
+
+
+def _vector(stored: bytes | None) -> Vectors | None:
+    return None if stored is None else np.frombuffer(stored, STORED)
 
 
 def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:

@@ -81,11 +81,15 @@ def add_model(project: ProjectFile, model: ModelRow) -> int:
 
 
 def newest_model_id(project: ProjectFile) -> int | None:
-    """The model that embedded last, whose vectors the program uses; None before the first."""
-    row = project.db.execute(
-        "SELECT model_id FROM embeddings ORDER BY rowid DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
+    """The model that embedded last, whose vectors the program uses; None before the first.
+
+    A model that embedded nothing, since every text failed, counts where there is no other.
+    """
+    for table in ("embeddings", "embedding_failures"):
+        sql = f"SELECT model_id FROM {table} ORDER BY rowid DESC LIMIT 1"
+        if row := project.db.execute(sql).fetchone():
+            return int(row[0])
+    return None
 
 
 def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingText]:

@@ -10,6 +10,7 @@ from real_desktop.core.choosing import (
     ALREADY_ASKED,
     FEWER_THAN_TWO,
     NO_VECTOR,
+    NOT_EMBEDDED,
     Candidate,
     CandidateSet,
     Proposal,
@@ -24,10 +25,15 @@ AXES = [*np.eye(3), *-np.eye(3)]
 """Unit vectors whose cosines are exactly -1, 0 or 1, so that ties are ties."""
 
 
+FAILED = "failed"
+
+
 def set_of(prompt_id, texts, vectors=None, asked=()):
     vectors = [None] * len(texts) if vectors is None else vectors
     candidates = tuple(
-        Candidate(prompt_id * 100 + place, text, vector)
+        Candidate(
+            prompt_id * 100 + place, text, None if vector is FAILED else vector, vector is FAILED
+        )
         for place, (text, vector) in enumerate(zip(texts, vectors, strict=True))
     )
     return CandidateSet(prompt_id, f"prompt-{prompt_id}", candidates, frozenset(asked))
@@ -120,16 +126,25 @@ def test_equal_or_empty_texts_are_never_paired(texts, seed):
     assert proposal.possible == len(distinct) * (len(distinct) - 1) // 2
 
 
-@pytest.mark.parametrize("vectors", [None, [AXES[0], None, None]])
-def test_without_vectors_random_works_and_dissimilar_says_why_not(vectors):
+@pytest.mark.parametrize(
+    ("vectors", "reason"),
+    [
+        (None, NOT_EMBEDDED),
+        ([AXES[0], None, None], NOT_EMBEDDED),
+        ([AXES[0], AXES[1], None], NOT_EMBEDDED),
+        ([AXES[0], FAILED, None], NOT_EMBEDDED),
+        ([AXES[0], FAILED, FAILED], NO_VECTOR),
+    ],
+)
+def test_without_vectors_random_works_and_dissimilar_says_why_not(vectors, reason):
     one = set_of(0, ["a", "b", "c"], vectors)
-    assert propose(one, STRATEGIES["dissimilar"], 0) == NO_VECTOR
+    assert propose(one, STRATEGIES["dissimilar"], 0) == reason
     chosen = propose(one, STRATEGIES["random"], 0).selected
     assert (chosen.similarity, chosen.rank) == (None, None)
 
 
-def test_dissimilar_looks_only_at_embedded_responses():
-    one = set_of(0, ["a", "b", "c"], [AXES[0], None, AXES[1]])
+def test_dissimilar_passes_over_a_text_that_cannot_be_embedded():
+    one = set_of(0, ["a", "b", "c"], [AXES[0], FAILED, AXES[1]])
     proposal = propose(one, STRATEGIES["dissimilar"], 0)
     assert (ids(proposal.selected), ids(proposal.control)) == ((0, 2), (0, 2))
 
