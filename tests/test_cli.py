@@ -156,9 +156,9 @@ def test_embed_says_what_it_embedded(run, run_json, project, three, name, value)
 def test_select_says_what_it_chose(run, run_json, project, three):
     run("import", project, three)
     run("embed", project)
-    chosen = run_json("select", project, "--control", 0.34, "--seed", 5)
+    chosen = run_json("select", project, "--control", 1, "--seed", 5)
     assert chosen == {
-        "selection": 1, "pairs": 3, "control": 1, "repeats": 0, "possible": 9, "left_out": {},
+        "selection": 1, "pairs": 3, "control": 3, "repeats": 0, "possible": 9, "left_out": {},
     }  # fmt: skip
 
 

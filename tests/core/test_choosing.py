@@ -1,5 +1,5 @@
+import math
 import random
-from collections import Counter
 
 import numpy as np
 import pytest
@@ -71,13 +71,32 @@ def test_the_dissimilar_pair_of_tied_vectors_is_the_first_of_a_double_loop(axes)
     )
 
 
-@given(st.integers(0, 25), st.floats(0, 1), st.integers(0, 5))
-def test_the_control_slice_has_exactly_its_share(count, control, seed):
-    kinds = Counter(
-        pair.kind for pair in choose(embedded_sets(count), "random", seed, control).pairs
-    )
-    assert kinds[PairKind.CONTROL] == round(count * control)
-    assert kinds.total() == count
+def slice_of(result):
+    return {pair.prompt_id for pair in result.pairs if pair.kind is PairKind.CONTROL}
+
+
+MANY = [set_of(n, ["a", "b", "c"]) for n in range(1_000)]
+
+
+@pytest.mark.parametrize("control", [0, 0.1, 0.5, 1])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_control_slice_has_about_its_share_of_many_sets(control, seed):
+    result = choose(MANY, "random", seed, control)
+    five_sigma = 5 * math.sqrt(len(MANY) * control * (1 - control))
+    assert len(slice_of(result)) == pytest.approx(len(MANY) * control, abs=five_sigma)
+    assert len(result.pairs) == len(MANY)
+
+
+@given(st.sets(st.integers(0, 59)), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_a_set_stays_in_the_slice_or_out_of_it_whatever_the_other_sets(others, seed, shuffle):
+    whole = slice_of(choose(MANY[:60], "random", seed, 0.4))
+    some = [MANY[n] for n in others]
+    shuffle.shuffle(some)
+    assert slice_of(choose(some, "random", seed, 0.4)) == whole & others
+
+
+def test_a_larger_share_keeps_the_sets_of_a_smaller_one():
+    assert slice_of(choose(MANY, "random", 0, 0.1)) < slice_of(choose(MANY, "random", 0, 0.2))
 
 
 @given(st.randoms(use_true_random=False))
@@ -158,6 +177,13 @@ def test_a_pair_in_a_queue_is_not_asked_again():
     assert result.possible == 6
 
 
+def test_a_set_of_which_another_pair_was_asked_gets_its_turn():
+    vectors = [AXES[0], AXES[3], AXES[1]]
+    result = choose([set_of(0, ["a", "b", "c"], vectors, asked=[(0, 2), (1, 2)])])
+    assert [ids(pair) for pair in result.pairs] == [(0, 1)]
+    assert result.left_out == {}
+
+
 @pytest.mark.parametrize("more", range(1, 12))
 def test_a_second_run_with_more_sets_asks_only_about_those(more):
     sets = [set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]]) for n in range(20)]
@@ -169,8 +195,8 @@ def test_a_second_run_with_more_sets_asks_only_about_those(more):
     second = choose(again + sets[8 : 8 + more], control=0.3)
     assert sorted(pair.prompt_id for pair in second.pairs) == list(range(8, 8 + more))
     assert second.left_out == {ALREADY_ASKED: 8}
-    controls = [pair for pair in second.pairs if pair.kind is PairKind.CONTROL]
-    assert len(controls) == round(more * 0.3)
+    together = choose(sets[: 8 + more], control=0.3)
+    assert slice_of(first) | slice_of(second) == slice_of(together)
 
 
 def test_nothing_chosen_of_nothing():

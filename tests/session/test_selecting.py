@@ -33,10 +33,18 @@ def cosine(a, b):
 
 def test_one_pair_a_prompt_is_chosen_and_counted(embedded):
     report = choose(embedded, control=0.4)
-    assert (report.pairs, report.control, report.repeats) == (5, 2, 0)
+    assert (report.pairs, report.repeats) == (5, 0)
     assert (report.possible, report.left_out) == (15, {})
-    kinds = read(embedded, "SELECT kind, count(*) FROM pairs GROUP BY kind")
-    assert kinds == [("control", 2), ("selected", 3)]
+    kinds = dict(read(embedded, "SELECT kind, count(*) FROM pairs GROUP BY kind"))
+    assert kinds == {"control": report.control, "selected": 5 - report.control}
+
+
+def test_all_or_nothing_can_be_control(tmp_path, questions):
+    for control, count in ((0.0, 0), (1.0, 5)):
+        with new_session(tmp_path / f"{count}.real") as session:
+            import_into(session, questions)
+            embed_here(session)
+            assert choose(session, control=control).control == count
 
 
 def test_a_selection_says_how_it_was_made(embedded):
