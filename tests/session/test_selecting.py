@@ -47,6 +47,14 @@ def test_all_or_nothing_can_be_control(tmp_path, questions):
             assert choose(session, control=control).control == count
 
 
+def test_pairs_are_prepared_in_slices_and_numbered_through(embedded):
+    embedded.chunk_rows = 2
+    reports = list(select(embedded, SelectOptions()))
+    writing = [(one.done, one.total) for one in reports if one.stage == "Writing pairs"]
+    assert writing == [(2, 5), (4, 5), (5, 5)]
+    assert read(embedded, "SELECT position FROM pairs ORDER BY id") == [(n,) for n in range(1, 6)]
+
+
 def test_a_selection_says_how_it_was_made(embedded):
     report = choose(embedded, seed=9, control=0.2)
     (row,) = read(
