@@ -328,6 +328,7 @@ def test_looking_does_not_change_the_project(run, judged, tmp_path):
     run("stats", judged)
     run("export", judged, tmp_path / "out.jsonl")
     assert judged.read_bytes() == data
+    assert not list(tmp_path.glob("work.real-*"))
 
 
 def test_a_bug_is_written_down_and_said_in_one_sentence(run, project, three, monkeypatch):

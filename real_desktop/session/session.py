@@ -80,7 +80,7 @@ def open_session(path: Path, chunk_rows: int = CHUNK_ROWS_ALONE) -> Session:
 
 
 def read_session(path: Path) -> Session:
-    """Open a project to look at it; nothing in it can be changed."""
+    """Open a project to look at it as it is now; until it is closed nobody can change it."""
     return Session(path, partial(project_file.open_to_read, path))
 
 

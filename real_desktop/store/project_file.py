@@ -66,8 +66,10 @@ class ProjectFile:
     def transaction(self) -> Iterator[None]:
         """All that is written inside is committed at the end, or nothing is.
 
-        Raises SaveError with the cause when the disk refuses.
+        Raises SaveError with the cause when the disk refuses or the project is open to read.
         """
+        if self.is_read_only:
+            raise SaveError(f"not saved: {self.path.name} is open only to be read")
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield
@@ -152,15 +154,21 @@ def open_to_write(path: Path) -> ProjectFile:
 
 
 def open_to_read(path: Path) -> ProjectFile:
-    """Open without being able to change a byte. Raises UserError as `inspect` does."""
-    inspection.inspect(path)
-    db = Database(inspection.connect_read_only(path), execute_plugins=False)
+    """Open without being able to change a byte. Raises UserError as `inspect` does.
+
+    Everything is read as it is now: one transaction lasts until the project is closed. It is
+    also what keeps others from opening the project for work meanwhile.
+    """
+    connection = inspection.connect_read_only(path)
     try:
-        project = _identify(path, db, is_read_only=True)
+        with inspection.in_words(path.name):
+            connection.execute("BEGIN")
+            inspection.check(connection, path.name)
+            db = Database(connection, execute_plugins=False)
+            return _identify(path, db, is_read_only=True)
     except BaseException:
-        db.close()
+        connection.close()
         raise
-    return project
 
 
 def _identify(path: Path, db: Database, *, is_read_only: bool) -> ProjectFile:
