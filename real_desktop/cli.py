@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import traceback
 from collections.abc import Sequence
@@ -22,6 +23,13 @@ INTERRUPTED = 128 + signal.SIGINT
 
 PATH = click.Path(path_type=Path)
 as_json = click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+
+
+def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    """FloatRange lets it through, since it is neither below nor above anything."""
+    if math.isnan(value):
+        raise click.BadParameter(f"{value} is not a number.")
+    return value
 
 
 @click.group(
@@ -106,6 +114,7 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
 @click.option(
     "--control",
     type=click.FloatRange(0, 1),
+    callback=_refuse_nan,
     default=0.1,
     show_default=True,
     help="The share of prompts that gets a random pair.",
@@ -177,6 +186,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error))
     except click.ClickException as error:
         return _fail(error.format_message())
+    except OSError as error:
+        return _fail(_words_for(error))
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; what is done so far is kept", err=True)
         return INTERRUPTED
@@ -187,14 +198,20 @@ def run(arguments: Sequence[str]) -> int:
 
 def _write_down() -> int:
     """A bug: its traceback goes to the log, one sentence to the person."""
-    with log_file().open("a", encoding="utf-8") as log:
-        traceback.print_exc(file=log)
-    click.echo(
-        f"real-desktop: something went wrong that should not have; it is written down in"
-        f" {log_file()}",
-        err=True,
-    )
+    try:
+        with log_file().open("a", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        where = f"it is written down in {log_file()}"
+    except OSError as error:
+        where = f"it could not be written down ({_words_for(error)})"
+    click.echo(f"real-desktop: something went wrong that should not have; {where}", err=True)
     return BUG
+
+
+def _words_for(error: OSError) -> str:
+    """What the system refused: a name that is too long, a folder that may not be read."""
+    why = error.strerror or str(error)
+    return why if error.filename is None else f"{error.filename}: {why}"
 
 
 def _fail(sentence: str) -> int:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from real_desktop.session.session import open_session
 from tests.session.working import Person, fake_embedder
 
 ROOT = Path(__file__).parents[1]
+NOBODY = 65_534
 
 KEYS = {
     "import": {"format", "prompts", "responses", "duplicates", "rejected"},
@@ -278,6 +280,7 @@ def test_only_import_makes_a_project(run, project, tmp_path, command):
         (("stats", "work.real", "--wat"), "No such option"),
         (("--wat",), "No such option"),
         (("select", "work.real", "--control", "2"), "2.0 is not in the range"),
+        (("select", "work.real", "--control", "nan"), "nan is not a number"),
         (("select", "work.real", "--seed", "-1"), "-1 is not in the range"),
         (("embed", "work.real", "--device", "abacus"), "'abacus' is not one of"),
         (("demo", "--fast"), "No such option"),
@@ -340,6 +343,52 @@ def test_a_bug_is_written_down_and_said_in_one_sentence(run, project, three, mon
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert str(log_file()) in err
     assert "ZeroDivisionError: oh" in log_file().read_text()
+
+
+def test_a_bug_is_said_also_where_it_cannot_be_written_down(
+    run, project, three, monkeypatch, own_folders
+):
+    def fail(*_arguments):
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(cli, "_open_or_make", fail)
+    own_folders.joinpath("state").write_text("a file where the folder is to be")
+    code, out, err = run("import", project, three)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "could not be written down" in err
+
+
+TOO_LONG = "x" * 300 + ".real"
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+def test_a_name_that_no_file_can_have_is_refused(run, three, tmp_path, command):
+    places = {"project": tmp_path / TOO_LONG, "file": three, "out": tmp_path / "out.jsonl"}
+    assert "File name too long" in refused(run(*[part.format(**places) for part in command]))
+    assert not log_file().exists()
+
+
+def test_an_export_to_a_name_that_no_file_can_have_is_refused(run, judged, tmp_path):
+    assert "File name too long" in refused(run("export", judged, tmp_path / TOO_LONG))
+
+
+@pytest.fixture
+def as_somebody_else(tmp_path):
+    """Be somebody who may not look into the folder of the test."""
+    tmp_path.chmod(0)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    yield
+    if is_root:
+        os.seteuid(0)
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_else, command):
+    places = dict.fromkeys(("project", "file", "out"), tmp_path / "work.real")
+    assert "Permission denied" in refused(run(*[part.format(**places) for part in command]))
 
 
 def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
