@@ -196,6 +196,13 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
+def refuse_missing(name: str) -> int:
+    """Say that a name on the command line means nothing, and return the exit code."""
+    if Path(name).suffix:
+        return _fail(f"{name} does not exist")
+    return _fail(f"there is no command or file {name}; see real-desktop --help")
+
+
 def _write_down() -> int:
     """A bug: its traceback goes to the log, one sentence to the person."""
     try:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from real_desktop import __main__ as entry
 from real_desktop import __version__, cli
-from real_desktop.__main__ import main
 from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
 from real_desktop.session import embedding
@@ -71,7 +71,7 @@ def run(capsys):
     """Run a command: exit code, stdout, stderr."""
 
     def in_process(*arguments):
-        code = main([str(one) for one in arguments])
+        code = entry.main([str(one) for one in arguments])
         return (code, *capsys.readouterr())
 
     return in_process
@@ -410,6 +410,43 @@ def test_help_names_every_command(run, option):
 
 def test_the_version_is_told(run):
     assert run("--version") == (0, f"real-desktop, version {__version__}\n", "")
+
+
+@pytest.fixture
+def window(monkeypatch):
+    """Note what the window would be opened with."""
+    opened = []
+
+    def note(given, *, is_demo):
+        opened.append((given, is_demo))
+        return 0
+
+    monkeypatch.setattr(entry, "_window", note)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("stat", "work.real"), "there is no command or file stat; see real-desktop --help"),
+        (("nosuch.real",), "nosuch.real does not exist"),
+        (("{file}", "nosuch.jsonl"), "nosuch.jsonl does not exist"),
+        (("",), "there is no command or file ; see real-desktop --help"),
+        ((TOO_LONG,), f"{TOO_LONG} does not exist"),
+    ],
+)
+def test_a_name_that_means_nothing_opens_no_window(run, window, three, arguments, sentence):
+    found = run(*[one.format(file=three) for one in arguments])
+    assert refused(found) == f"real-desktop: {sentence}\n"
+    assert window == []
+
+
+def test_the_window_opens_on_what_is_there(run, window, three, project):
+    project.touch()
+    for given in ([], [str(project)], [str(three), str(three)]):
+        assert run(*given)[0] == 0
+    assert run("demo")[0] == 0
+    assert window == [([], False), ([str(project)], False), ([str(three)] * 2, False), ([], True)]
 
 
 def as_process(*arguments, **options):
