@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,23 +108,28 @@ def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFi
     try:
         _fill(unfinished, name, annotator)
         os.rename(unfinished, path)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.OperationalError, SaveError) as error:
         raise UserError(f"{path.name} cannot be made in {path.parent} ({error})") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
     return open_to_write(path)
+
+
+def remove(path: Path) -> None:
+    """Take a project that nobody has open from the disk, with what SQLite left beside it."""
+    for leftover in ("", "-wal", "-journal"):
+        path.with_name(path.name + leftover).unlink(missing_ok=True)
 
 
 def _fill(path: Path, name: str, annotator: str) -> None:
     db = Database(_connect(path), execute_plugins=False)
     project = ProjectFile(path, db, str(uuid.uuid4()), is_read_only=False)
-    with project.transaction():
+    with closing(project), project.transaction():
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db, 0)
         row = {"id": 1, "uuid": project.uuid, "name": name, "created_at": now()}
         db.table("project").insert(row | {"app_version": __version__, "settings": "{}"})
         add_person(db, annotator)
-    project.close()
 
 
 def add_person(db: Database, name: str) -> int:

@@ -70,8 +70,9 @@ def test_a_project_needs_a_folder(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_project_that_cannot_be_made_leaves_nothing(full_disk, path):
-    with full_disk(), pytest.raises(UserError, match=r"work\.real cannot be made"):
+@pytest.mark.parametrize("size", [0, 5_000, 20_000, 50_000, 100_000, 140_000])
+def test_a_project_that_cannot_be_made_leaves_nothing(full_disk, path, size):
+    with full_disk(size), pytest.raises(UserError, match=r"work\.real cannot be made"):
         create(path, "work")
     assert names(path) == []
 
