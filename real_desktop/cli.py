@@ -15,7 +15,7 @@ from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, plural, print_json, say
 from real_desktop.core.errors import UserError
 from real_desktop.session.places import log_file
-from real_desktop.session.session import Session, new_session, open_session, read_session
+from real_desktop.session.session import open_session, read_session
 
 BUG = 1
 ERROR = 2
@@ -57,9 +57,10 @@ def import_command(
 ) -> None:
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.session.importing import import_files, survey_files
+    from real_desktop.session.making import open_or_make
 
     surveyed = drain(survey_files(files, format_name))
-    with _open_or_make(project) as session:
+    with open_or_make(project) as session:
         report = drain(import_files(session, surveyed))
     if is_json:
         added = asdict(report.added)
@@ -189,11 +190,25 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _fail(_words_for(error))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; what is done so far is kept", err=True)
+        click.echo(_stopped(arguments), err=True)
         return INTERRUPTED
     except Exception:
         return _write_down()
     return 0
+
+
+STOPPED = {
+    "import": "files that were imported to their end stay, and nothing of the others",
+    "embed": "what is embedded so far is kept; the same command goes on from there",
+    "select": "the pairs go into the queue all together or not at all",
+    "export": "each file is written whole or not at all",
+}
+"""What is true of each command that Ctrl+C ended."""
+
+
+def _stopped(arguments: Sequence[str]) -> str:
+    what = STOPPED.get(arguments[0]) if arguments else None
+    return f"stopped; {what}" if what else "stopped"
 
 
 def refuse_missing(name: str) -> int:
@@ -224,7 +239,3 @@ def _words_for(error: OSError) -> str:
 def _fail(sentence: str) -> int:
     click.echo(f"real-desktop: {sentence}", err=True)
     return ERROR
-
-
-def _open_or_make(path: Path) -> Session:
-    return open_session(path) if path.exists() else new_session(path)

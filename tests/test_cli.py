@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from real_desktop import __main__ as entry
-from real_desktop import __version__, cli
+from real_desktop import __version__
 from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
-from real_desktop.session import embedding
+from real_desktop.session import embedding, importing
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
+from real_desktop.store import imports
 from tests.session.working import Person, fake_embedder
 
 ROOT = Path(__file__).parents[1]
@@ -338,7 +339,7 @@ def test_a_bug_is_written_down_and_said_in_one_sentence(run, project, three, mon
     def fail(*_arguments):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_open_or_make", fail)
+    monkeypatch.setattr(importing, "import_files", fail)
     code, out, err = run("import", project, three)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert str(log_file()) in err
@@ -351,7 +352,7 @@ def test_a_bug_is_said_also_where_it_cannot_be_written_down(
     def fail(*_arguments):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_open_or_make", fail)
+    monkeypatch.setattr(importing, "import_files", fail)
     own_folders.joinpath("state").write_text("a file where the folder is to be")
     code, out, err = run("import", project, three)
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -391,14 +392,32 @@ def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_els
     assert "Permission denied" in refused(run(*[part.format(**places) for part in command]))
 
 
-def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
-    def interrupt(*_arguments):
-        raise KeyboardInterrupt
+def interrupt(*_arguments, **_named):
+    raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_open_or_make", interrupt)
-    code, out, err = run("import", project, three)
+
+@pytest.mark.parametrize(
+    ("command", "job", "words"),
+    [
+        ("import", "importing.survey_files", "; files that were imported to their end stay"),
+        ("embed", "embedding.embed", "; what is embedded so far is kept"),
+        ("select", "selecting.select", "; the pairs go into the queue all together or not at all"),
+        ("export", "exporting.export", "; each file is written whole or not at all"),
+        ("stats", "statistics.stats", ""),
+    ],
+)
+def test_ctrl_c_says_what_becomes_of_the_work(run, queued, monkeypatch, command, job, words):
+    monkeypatch.setattr(f"real_desktop.session.{job}", interrupt)
+    more = {"import": ["some.jsonl"], "export": ["out.jsonl"]}.get(command, [])
+    code, out, err = run(command, queued, *more)
     assert (code, out) == (130, "")
-    assert "stopped" in err
+    assert err.strip().startswith(f"stopped{words}")
+
+
+def test_an_import_that_was_stopped_leaves_no_new_project(run, project, three, monkeypatch):
+    monkeypatch.setattr(imports, "add_rows", interrupt)
+    assert run("import", project, three)[0] == 130
+    assert [one.name for one in project.parent.iterdir()] == [three.name]
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

@@ -61,6 +61,12 @@ def finish_import(project: ProjectFile, import_id: int, counts: dict[str, Any]) 
         )
 
 
+def has_imports(project: ProjectFile) -> bool:
+    """Whether any import is visible."""
+    sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE state = 'complete')"
+    return bool(project.db.execute(sql).fetchone()[0])
+
+
 def drop_import(project: ProjectFile, import_id: int) -> None:
     """Take out an import on which nothing was built yet."""
     with project.transaction():
