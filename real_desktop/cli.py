@@ -57,8 +57,9 @@ def import_command(
 ) -> None:
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.session.importing import import_files, survey_files
-    from real_desktop.session.making import open_or_make
+    from real_desktop.session.making import check_place, open_or_make
 
+    check_place(project)
     surveyed = drain(survey_files(files, format_name))
     with open_or_make(project) as session:
         report = drain(import_files(session, surveyed))

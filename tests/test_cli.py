@@ -127,6 +127,10 @@ def refused(result):
     return err
 
 
+def interrupt(*_arguments, **_named):
+    raise KeyboardInterrupt
+
+
 def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -316,6 +320,20 @@ def test_an_unknown_strategy_adds_nothing(run, run_json, queued):
     assert run_json("stats", queued) == before
 
 
+@pytest.mark.parametrize("name", ["work.db", "nowhere/work.real", "three.jsonl"])
+def test_where_no_project_can_be_no_file_is_read(run, tmp_path, three, monkeypatch, name):
+    monkeypatch.setattr(importing, "survey_files", interrupt)
+    before = contents(tmp_path)
+    refused(run("import", tmp_path / name, three))
+    assert contents(tmp_path) == before
+
+
+def test_for_a_project_that_is_open_elsewhere_no_file_is_read(run, queued, three, monkeypatch):
+    monkeypatch.setattr(importing, "survey_files", interrupt)
+    with open_session(queued):
+        assert "is open in another window" in refused(run("import", queued, three))
+
+
 def test_a_new_project_needs_the_right_name(run, tmp_path, three):
     assert "ends in .real" in refused(run("import", tmp_path / "work.db", three))
     assert not (tmp_path / "work.db").exists()
@@ -390,10 +408,6 @@ def as_somebody_else(tmp_path):
 def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_else, command):
     places = dict.fromkeys(("project", "file", "out"), tmp_path / "work.real")
     assert "Permission denied" in refused(run(*[part.format(**places) for part in command]))
-
-
-def interrupt(*_arguments, **_named):
-    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from real_desktop.session.session import Session, new_session, open_session
-from real_desktop.store import imports, project_file
+from real_desktop.session.session import Session, check_name, new_session, open_session
+from real_desktop.store import imports, inspection, project_file
 from real_desktop.store.thread import Priority
+
+
+def check_place(path: Path) -> None:
+    """Look before the long work whether `open_or_make` could do it; nothing is changed.
+
+    Raises UserError as it would.
+    """
+    if path.exists():
+        inspection.inspect(path)
+    else:
+        check_name(path)
+        project_file.check_is_free(path)
 
 
 @contextmanager

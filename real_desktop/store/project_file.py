@@ -100,10 +100,7 @@ def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFi
 
     It is made under another name first, so that a crash never leaves half a project.
     """
-    if path.exists():
-        raise UserError(f"{path.name} exists already")
-    if not path.parent.is_dir():
-        raise UserError(f"the folder {path.parent} does not exist")
+    check_is_free(path)
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         _fill(unfinished, name, annotator)
@@ -113,6 +110,14 @@ def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFi
     finally:
         remove(unfinished)
     return open_to_write(path)
+
+
+def check_is_free(path: Path) -> None:
+    """Raise UserError if something is at `path`, or no folder around it."""
+    if path.exists():
+        raise UserError(f"{path.name} exists already")
+    if not path.parent.is_dir():
+        raise UserError(f"the folder {path.parent} does not exist")
 
 
 def remove(path: Path) -> None:
