@@ -80,6 +80,14 @@ def add_model(project: ProjectFile, model: ModelRow) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def device_of(project: ProjectFile, model_id: int | None) -> str | None:
+    """Where the model ran first; None if the project has not met it."""
+    row = project.db.execute(
+        "SELECT device FROM embedding_models WHERE id = ?", [model_id]
+    ).fetchone()
+    return row[0] if row else None
+
+
 def newest_model_id(project: ProjectFile) -> int | None:
     """The model that embedded last, whose vectors the program uses; None before the first.
 
@@ -106,6 +114,15 @@ def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingTex
         {"model": model_id},
     )
     return [PendingText(text_hash, characters) for text_hash, characters in rows]
+
+
+def failed_texts(project: ProjectFile, model_id: int | None) -> int:
+    """How many texts of the project have no usable vector by this model."""
+    sql = (
+        "SELECT count(*) FROM embedding_failures WHERE model_id = ?"
+        " AND text_hash IN (SELECT text_hash FROM responses)"
+    )
+    return int(project.db.execute(sql, [model_id]).fetchone()[0])
 
 
 def text_count(project: ProjectFile) -> int:
