@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
 from real_desktop.embedding.encoder import (
     LONG_TEXT,
@@ -104,14 +104,8 @@ def _load(
     pool: EmbeddingPool, total: int, report: EmbedReport
 ) -> Generator[Progress, None, EncoderInfo]:
     started = time.monotonic()
-    loading = load_encoder(pool)
-    while True:
-        try:
-            next(loading)
-        except StopIteration as finished:
-            info: EncoderInfo = finished.value
-            break
-        yield Progress("Loading the model", 0, total, "texts", report.model)
+    waiting = Progress("Loading the model", 0, total, "texts", report.model)
+    info = yield from reported(load_encoder(pool), lambda _step: waiting)
     report.device = info.device
     report.load_seconds = time.monotonic() - started
     return info

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, reported
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.reading import Survey, read, survey_in_steps
 from real_desktop.session.session import Session
@@ -43,19 +43,10 @@ def survey_files(
     surveyed = []
     for path in paths:
         yield Progress("Reading", detail=path.name)
-        survey = yield from _survey(path, format_name)
+        show = partial(Progress, "Reading", total=None, unit="rows", detail=path.name)
+        survey = yield from reported(survey_in_steps(path, format_name), show)
         surveyed.append(SurveyedFile(path, survey))
     return surveyed
-
-
-def _survey(path: Path, format_name: str | None) -> Generator[Progress, None, Survey]:
-    steps = survey_in_steps(path, format_name)
-    while True:
-        try:
-            yield Progress("Reading", next(steps), None, "rows", path.name)
-        except StopIteration as finished:
-            found: Survey = finished.value
-            return found
 
 
 def import_files(
