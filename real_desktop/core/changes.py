@@ -13,10 +13,7 @@ class Changes:
     """
 
     imports: frozenset[int] = frozenset()
-    prompts: frozenset[int] = frozenset()
-    selections: frozenset[int] = frozenset()
     pairs: frozenset[int] = frozenset()
     events: tuple[str, ...] = ()
-    embedded_texts: int = 0
     undo_name: str | None = None
     redo_name: str | None = None
