@@ -1,4 +1,4 @@
-"""The entry: with a subcommand the command line, without one the window.
+"""The entry: with a subcommand the command line, with files or with nothing the window.
 
 Nothing is imported at the top, since an embedding process runs this module again.
 """
@@ -6,15 +6,19 @@ Nothing is imported at the top, since an embedding process runs this module agai
 
 def main(arguments: "list[str] | None" = None) -> int:
     """Run the program and return its exit code."""
+    import os
     import sys
 
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given and given[0] == "demo" and len(given) == 1:
-        return _window([], is_demo=True)
+    if given in ([], ["demo"]):
+        return _window([], is_demo=bool(given))
     from real_desktop import cli
 
-    if given and (given[0].startswith("-") or given[0] in cli.COMMANDS):
+    if given[0].startswith("-") or given[0] in cli.COMMANDS:
         return cli.run(given)
+    missing = [name for name in given if not os.path.exists(name)]
+    if missing:
+        return cli.refuse_missing(missing[0])
     return _window(given, is_demo=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import traceback
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from real_desktop.cli_output import drain, listed, plural, print_json, say
 from real_desktop.core.errors import UserError
 from real_desktop.formats.registry import EXPORTS
 from real_desktop.session.places import log_file
-from real_desktop.session.session import Session, new_session, open_session, read_session
+from real_desktop.session.session import open_session, read_session
 
 BUG = 1
 ERROR = 2
@@ -23,6 +24,13 @@ INTERRUPTED = 128 + signal.SIGINT
 
 PATH = click.Path(path_type=Path)
 as_json = click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
+
+
+def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    """FloatRange lets it through, since it is neither below nor above anything."""
+    if math.isnan(value):
+        raise click.BadParameter(f"{value} is not a number.")
+    return value
 
 
 @click.group(
@@ -65,9 +73,11 @@ def import_command(
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.formats.naming import Naming
     from real_desktop.session.importing import import_files, survey_files
+    from real_desktop.session.making import check_place, open_or_make
 
+    check_place(project)
     surveyed = drain(survey_files(files, format_name, Naming(prompt, responses)))
-    with _open_or_make(project) as session:
+    with open_or_make(project) as session:
         report = drain(import_files(session, surveyed))
     if is_json:
         added = asdict(report.added)
@@ -102,7 +112,7 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     with open_session(project) as session:
         report = drain(embed(session, default_embedder(device)))
     if is_json:
-        print_json(asdict(report))
+        print_json(report)
         return
     if report.embedded:
         say(
@@ -122,6 +132,7 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
 @click.option(
     "--control",
     type=click.FloatRange(0, 1),
+    callback=_refuse_nan,
     default=0.1,
     show_default=True,
     help="The share of prompts that gets a random pair.",
@@ -136,7 +147,7 @@ def select_command(
     with open_session(project) as session:
         report = drain(select(session, SelectOptions(strategy, seed, control)))
     if is_json:
-        print_json(asdict(report))
+        print_json(report)
         return
     say(
         f"{plural(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
@@ -181,11 +192,11 @@ def stats_command(project: Path, *, is_json: bool) -> None:
     from real_desktop.session.statistics import stats
 
     with read_session(project) as session:
-        counts = asdict(stats(session))
+        counts = stats(session)
     if is_json:
         print_json(counts)
         return
-    for name, value in counts.items():
+    for name, value in asdict(counts).items():
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
 
 
@@ -219,24 +230,53 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error))
     except click.ClickException as error:
         return _fail(error.format_message())
+    except OSError as error:
+        return _fail(_words_for(error))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; what is done so far is kept", err=True)
+        click.echo(_stopped(arguments), err=True)
         return INTERRUPTED
     except Exception:
         return _write_down()
     return 0
 
 
+STOPPED = {
+    "import": "files that were imported to their end stay, and nothing of the others",
+    "embed": "what is embedded so far is kept; the same command goes on from there",
+    "select": "the pairs go into the queue all together or not at all",
+    "export": "each file is written whole or not at all",
+}
+"""What is true of each command that Ctrl+C ended."""
+
+
+def _stopped(arguments: Sequence[str]) -> str:
+    what = STOPPED.get(arguments[0]) if arguments else None
+    return f"stopped; {what}" if what else "stopped"
+
+
+def refuse_missing(name: str) -> int:
+    """Say that a name on the command line means nothing, and return the exit code."""
+    if Path(name).suffix:
+        return _fail(f"{name} does not exist")
+    return _fail(f"there is no command or file {name}; see real-desktop --help")
+
+
 def _write_down() -> int:
     """A bug: its traceback goes to the log, one sentence to the person."""
-    with log_file().open("a", encoding="utf-8") as log:
-        traceback.print_exc(file=log)
-    click.echo(
-        f"real-desktop: something went wrong that should not have; it is written down in"
-        f" {log_file()}",
-        err=True,
-    )
+    try:
+        with log_file().open("a", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        where = f"it is written down in {log_file()}"
+    except OSError as error:
+        where = f"it could not be written down ({_words_for(error)})"
+    click.echo(f"real-desktop: something went wrong that should not have; {where}", err=True)
     return BUG
+
+
+def _words_for(error: OSError) -> str:
+    """What the system refused: a name that is too long, a folder that may not be read."""
+    why = error.strerror or str(error)
+    return why if error.filename is None else f"{error.filename}: {why}"
 
 
 def _fail(sentence: str) -> int:
@@ -251,7 +291,3 @@ def _say_files(done: str, paths: Sequence[Path], *, is_json: bool) -> None:
     say(f"{plural(len(paths), 'file')} {done}")
     for path in paths:
         say(f"  {path}")
-
-
-def _open_or_make(path: Path) -> Session:
-    return open_session(path) if path.exists() else new_session(path)

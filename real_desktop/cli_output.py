@@ -19,8 +19,11 @@ def say(sentence: str) -> None:
     click.echo(sentence)
 
 
-def print_json(report: Mapping[str, Any]) -> None:
-    """Print the one object of `--json`."""
+def print_json(report: object) -> None:
+    """Print the one object of `--json`: a mapping, or a dataclass as it is.
+
+    `asdict` is no way to the mapping: it rebuilds a Counter from pairs, and counts the pairs.
+    """
     click.echo(orjson.dumps(report).decode("utf-8"))
 
 

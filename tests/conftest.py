@@ -52,13 +52,13 @@ def answers(tmp_path):
 
 @pytest.fixture
 def full_disk():
-    """Let the disk take no further byte of any file while a block lasts."""
+    """Let the disk take no byte of any file after the first `size` while a block lasts."""
     resource = pytest.importorskip("resource")
 
     @contextmanager
-    def no_room():
+    def no_room(size=0):
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
         try:
             yield
         finally:

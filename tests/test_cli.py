@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from real_desktop import __version__, cli
-from real_desktop.__main__ import main
+from real_desktop import __main__ as entry
+from real_desktop import __version__
+from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
-from real_desktop.session import embedding
+from real_desktop.session import embedding, importing
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
+from real_desktop.store import imports
 from tests.session.working import Person, fake_embedder
 
 ROOT = Path(__file__).parents[1]
+NOBODY = 65_534
 
 KEYS = {
     "import": {"format", "prompts", "responses", "duplicates", "rejected"},
@@ -72,7 +76,7 @@ def run(capsys):
     """Run a command: exit code, stdout, stderr."""
 
     def in_process(*arguments):
-        code = main([str(one) for one in arguments])
+        code = entry.main([str(one) for one in arguments])
         return (code, *capsys.readouterr())
 
     return in_process
@@ -125,6 +129,10 @@ def refused(result):
     assert err.startswith("real-desktop: ")
     assert err.count("\n") == 1
     return err
+
+
+def interrupt(*_arguments, **_named):
+    raise KeyboardInterrupt
 
 
 def contents(folder):
@@ -192,10 +200,17 @@ def test_embed_says_what_it_embedded(run, run_json, project, three, name, value)
 def test_select_says_what_it_chose(run, run_json, project, three):
     run("import", project, three)
     run("embed", project)
-    chosen = run_json("select", project, "--control", 0.34, "--seed", 5)
+    chosen = run_json("select", project, "--control", 1, "--seed", 5)
     assert chosen == {
-        "selection": 1, "pairs": 3, "control": 1, "repeats": 0, "possible": 9, "left_out": {},
+        "selection": 1, "pairs": 3, "control": 3, "repeats": 0, "possible": 9, "left_out": {},
     }  # fmt: skip
+
+
+def test_select_says_what_it_left_out(run, run_json, queued, answers):
+    run("import", queued, answers([("One more?", ["Yes.", "No."])]))
+    run("embed", queued)
+    chosen = run_json("select", queued)
+    assert (chosen["pairs"], chosen["left_out"]) == (1, {ALREADY_ASKED: 3})
 
 
 def test_export_says_what_it_wrote_and_what_not(run_json, judged, tmp_path):
@@ -330,6 +345,7 @@ def test_only_import_makes_a_project(run, project, tmp_path, command):
         (("stats", "work.real", "--wat"), "No such option"),
         (("--wat",), "No such option"),
         (("select", "work.real", "--control", "2"), "2.0 is not in the range"),
+        (("select", "work.real", "--control", "nan"), "nan is not a number"),
         (("select", "work.real", "--seed", "-1"), "-1 is not in the range"),
         (("embed", "work.real", "--device", "abacus"), "'abacus' is not one of"),
         (("demo", "--fast"), "No such option"),
@@ -367,6 +383,20 @@ def test_an_unknown_strategy_adds_nothing(run, run_json, queued):
     assert run_json("stats", queued) == before
 
 
+@pytest.mark.parametrize("name", ["work.db", "nowhere/work.real", "three.jsonl"])
+def test_where_no_project_can_be_no_file_is_read(run, tmp_path, three, monkeypatch, name):
+    monkeypatch.setattr(importing, "survey_files", interrupt)
+    before = contents(tmp_path)
+    refused(run("import", tmp_path / name, three))
+    assert contents(tmp_path) == before
+
+
+def test_for_a_project_that_is_open_elsewhere_no_file_is_read(run, queued, three, monkeypatch):
+    monkeypatch.setattr(importing, "survey_files", interrupt)
+    with open_session(queued):
+        assert "is open in another window" in refused(run("import", queued, three))
+
+
 def test_a_new_project_needs_the_right_name(run, tmp_path, three):
     assert "ends in .real" in refused(run("import", tmp_path / "work.db", three))
     assert not (tmp_path / "work.db").exists()
@@ -383,27 +413,88 @@ def test_looking_does_not_change_the_project(run, judged, tmp_path):
     run("stats", judged)
     run("export", judged, tmp_path / "out.jsonl")
     assert judged.read_bytes() == data
+    assert not list(tmp_path.glob("work.real-*"))
 
 
 def test_a_bug_is_written_down_and_said_in_one_sentence(run, project, three, monkeypatch):
     def fail(*_arguments):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_open_or_make", fail)
+    monkeypatch.setattr(importing, "import_files", fail)
     code, out, err = run("import", project, three)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert str(log_file()) in err
     assert "ZeroDivisionError: oh" in log_file().read_text()
 
 
-def test_ctrl_c_keeps_what_is_done(run, project, three, monkeypatch):
-    def interrupt(*_arguments):
-        raise KeyboardInterrupt
+def test_a_bug_is_said_also_where_it_cannot_be_written_down(
+    run, project, three, monkeypatch, own_folders
+):
+    def fail(*_arguments):
+        raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_open_or_make", interrupt)
+    monkeypatch.setattr(importing, "import_files", fail)
+    own_folders.joinpath("state").write_text("a file where the folder is to be")
     code, out, err = run("import", project, three)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "could not be written down" in err
+
+
+TOO_LONG = "x" * 300 + ".real"
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+def test_a_name_that_no_file_can_have_is_refused(run, three, tmp_path, command):
+    places = {"project": tmp_path / TOO_LONG, "file": three, "out": tmp_path / "out.jsonl"}
+    assert "File name too long" in refused(run(*[part.format(**places) for part in command]))
+    assert not log_file().exists()
+
+
+def test_an_export_to_a_name_that_no_file_can_have_is_refused(run, judged, tmp_path):
+    assert "File name too long" in refused(run("export", judged, tmp_path / TOO_LONG))
+
+
+@pytest.fixture
+def as_somebody_else(tmp_path):
+    """Be somebody who may not look into the folder of the test."""
+    tmp_path.chmod(0)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    yield
+    if is_root:
+        os.seteuid(0)
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])
+def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_else, command):
+    places = dict.fromkeys(("project", "file", "out"), tmp_path / "work.real")
+    assert "Permission denied" in refused(run(*[part.format(**places) for part in command]))
+
+
+@pytest.mark.parametrize(
+    ("command", "job", "words"),
+    [
+        ("import", "importing.survey_files", "; files that were imported to their end stay"),
+        ("embed", "embedding.embed", "; what is embedded so far is kept"),
+        ("select", "selecting.select", "; the pairs go into the queue all together or not at all"),
+        ("export", "exporting.export", "; each file is written whole or not at all"),
+        ("stats", "statistics.stats", ""),
+    ],
+)
+def test_ctrl_c_says_what_becomes_of_the_work(run, queued, monkeypatch, command, job, words):
+    monkeypatch.setattr(f"real_desktop.session.{job}", interrupt)
+    more = {"import": ["some.jsonl"], "export": ["out.jsonl"]}.get(command, [])
+    code, out, err = run(command, queued, *more)
     assert (code, out) == (130, "")
-    assert "stopped" in err
+    assert err.strip().startswith(f"stopped{words}")
+
+
+def test_an_import_that_was_stopped_leaves_no_new_project(run, project, three, monkeypatch):
+    monkeypatch.setattr(imports, "add_rows", interrupt)
+    assert run("import", project, three)[0] == 130
+    assert [one.name for one in project.parent.iterdir()] == [three.name]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a thing of Linux")
@@ -437,6 +528,43 @@ def test_help_names_every_command(run, option):
 
 def test_the_version_is_told(run):
     assert run("--version") == (0, f"real-desktop, version {__version__}\n", "")
+
+
+@pytest.fixture
+def window(monkeypatch):
+    """Note what the window would be opened with."""
+    opened = []
+
+    def note(given, *, is_demo):
+        opened.append((given, is_demo))
+        return 0
+
+    monkeypatch.setattr(entry, "_window", note)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("stat", "work.real"), "there is no command or file stat; see real-desktop --help"),
+        (("nosuch.real",), "nosuch.real does not exist"),
+        (("{file}", "nosuch.jsonl"), "nosuch.jsonl does not exist"),
+        (("",), "there is no command or file ; see real-desktop --help"),
+        ((TOO_LONG,), f"{TOO_LONG} does not exist"),
+    ],
+)
+def test_a_name_that_means_nothing_opens_no_window(run, window, three, arguments, sentence):
+    found = run(*[one.format(file=three) for one in arguments])
+    assert refused(found) == f"real-desktop: {sentence}\n"
+    assert window == []
+
+
+def test_the_window_opens_on_what_is_there(run, window, three, project):
+    project.touch()
+    for given in ([], [str(project)], [str(three), str(three)]):
+        assert run(*given)[0] == 0
+    assert run("demo")[0] == 0
+    assert window == [([], False), ([str(project)], False), ([str(three)] * 2, False), ([], True)]
 
 
 def as_process(*arguments, **options):

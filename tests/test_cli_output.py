@@ -1,5 +1,7 @@
 import io
 import json
+from collections import Counter
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -58,6 +60,17 @@ def test_a_report_is_one_line_of_json(capsys):
     out = capsys.readouterr().out
     assert out.count("\n") == 1
     assert json.loads(out) == {"rejected": {"a\nb": 1}, "name": "ü"}
+
+
+@dataclass(slots=True)
+class Report:
+    rows: int = 3
+    left_out: Counter[str] = field(default_factory=lambda: Counter({"tie": 2}))
+
+
+def test_a_report_is_printed_with_its_counters(capsys):
+    print_json(Report())
+    assert json.loads(capsys.readouterr().out) == {"rows": 3, "left_out": {"tie": 2}}
 
 
 def test_numbers_in_sentences():

@@ -35,6 +35,11 @@ def test_the_command_line_imports_no_qt():
     assert not loaded & set(HEAVY)
 
 
+def test_a_mistyped_command_is_refused_without_qt():
+    loaded = modules_after("from real_desktop.__main__ import main; assert main(['stat']) == 2")
+    assert not [name for name in loaded if name.startswith("PySide6")]
+
+
 def test_the_entry_module_imports_nothing():
     loaded = modules_after("import real_desktop.__main__")
     assert {name for name in loaded if name.startswith("real_desktop")} == {

@@ -14,11 +14,8 @@ class Changes:
     """
 
     imports: frozenset[int] = frozenset()
-    prompts: frozenset[int] = frozenset()
-    selections: frozenset[int] = frozenset()
     pairs: frozenset[int] = frozenset()
     events: tuple[str, ...] = ()
-    embedded_texts: int = 0
     is_project_changed: bool = False
     undo_name: str | None = None
     redo_name: str | None = None

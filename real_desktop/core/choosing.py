@@ -18,17 +18,22 @@ from real_desktop.core.strategies import STRATEGIES
 from real_desktop.core.strategies.strategy import Strategy
 
 FEWER_THAN_TWO = "fewer than two distinct responses"
-NO_VECTOR = "fewer than two embedded responses"
+NO_VECTOR = "fewer than two responses that could be embedded"
+NOT_EMBEDDED = "not embedded yet"
 ALREADY_ASKED = "its pair is in the queue already"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A response that may be asked about: its row id, its text and its vector, if it has one."""
+    """A response that may be asked about: its row id, its text and its vector, if it has one.
+
+    `has_failed` says that the text has no vector and never will: embedding it failed.
+    """
 
     response_id: int
     text: str
     vector: Vectors | None
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,13 @@ class Proposal:
     possible: int
     asked: frozenset[tuple[int, int]]
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether either of its pairs is in a queue; then the set has had its turn."""
-        pairs = (self.selected, self.control)
-        return any(tuple(sorted((p.response_a, p.response_b))) in self.asked for p in pairs)
+    def is_in_slice(self, seed: int, control: float) -> bool:
+        """Whether the set is in the control slice, which takes a share `control` of all sets."""
+        return rng_for(seed, "slice", self.prompt_uuid).random() < control
+
+    def is_asked(self, pair: ChosenPair) -> bool:
+        """Whether this pair of the set is in a queue, in either order."""
+        return tuple(sorted((pair.response_a, pair.response_b))) in self.asked
 
 
 @dataclass(slots=True)
@@ -102,12 +109,18 @@ def rng_for(seed: int, *names: str) -> np.random.Generator:
 
 
 def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
-    """The pair of the strategy and a random one for the control, or why the set is left out."""
+    """The pair of the strategy and a random one for the control, or why the set is left out.
+
+    A strategy that compares vectors waits until every text of the set was embedded, so that
+    the pair is that of the whole set; it passes over the texts for which that failed.
+    """
     candidates = distinct_candidates(one.candidates)
     if len(candidates) < 2:
         return FEWER_THAN_TWO
     if strategy.needs_vectors:
-        candidates = [candidate for candidate in candidates if candidate.vector is not None]
+        candidates = [candidate for candidate in candidates if not candidate.has_failed]
+        if any(candidate.vector is None for candidate in candidates):
+            return NOT_EMBEDDED
     if len(candidates) < 2:
         return NO_VECTOR
     similarities = _similarities(candidates)
@@ -127,21 +140,25 @@ def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
 
 
 def conclude(proposals: Sequence[Proposal], seed: int, control: float) -> Choosing:
-    """Leave out what is asked already, draw the control slice, and put the pairs in order.
+    """Draw the control slice, leave out the pairs that are asked already, and order the rest.
 
-    `control` is the share of the remaining sets, from 0 to 1, that gets its random pair in
-    place of the strategy's; drawn among those, a second run never asks about a set twice
-    because the slice moved. The least similar pairs come first, the control anywhere among
-    them.
+    `control` is the chance of a set, from 0 to 1, to get its random pair in place of the
+    strategy's. It is drawn for each prompt by itself, so a set stays in the slice or out of it
+    whatever else is imported, and with the same seed it gets the same pair again. The least
+    similar pairs come first, the control anywhere among them.
     """
     result = Choosing(possible=sum(one.possible for one in proposals))
-    fresh = [one for one in proposals if not one.is_asked]
-    if len(fresh) < len(proposals):
-        result.left_out[ALREADY_ASKED] = len(proposals) - len(fresh)
-    fresh.sort(key=lambda one: rng_for(seed, "slice", one.prompt_uuid).random())
-    first = round(len(fresh) * control)
-    drawn = [one.control for one in fresh[:first]]
-    selected = sorted((one.selected for one in fresh[first:]), key=_least_similar_first)
+    selected: list[ChosenPair] = []
+    drawn: list[ChosenPair] = []
+    for one in proposals:
+        is_control = one.is_in_slice(seed, control)
+        pair = one.control if is_control else one.selected
+        if one.is_asked(pair):
+            result.left_out[ALREADY_ASKED] += 1
+        else:
+            (drawn if is_control else selected).append(pair)
+    selected.sort(key=_least_similar_first)
+    drawn.sort(key=lambda pair: pair.prompt_id)
     result.pairs = _mix(selected, drawn, rng_for(seed, "order"))
     return result
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -24,13 +25,26 @@ class Progress:
     detail: str = ""
 
 
-def drained(job: Generator[Progress, None, T], show: Callable[[Progress], None] | None = None) -> T:
+def drained(job: Generator[S, None, T], show: Callable[[S], None] | None = None) -> T:
     """Run a job to its end in this thread, show each report, and return its result."""
     while True:
         try:
-            progress = next(job)
+            report = next(job)
         except StopIteration as finished:
             result: T = finished.value
             return result
         if show:
-            show(progress)
+            show(report)
+
+
+def reported(
+    steps: Generator[S, None, T], report: Callable[[S], Progress]
+) -> Generator[Progress, None, T]:
+    """Make a job of work that yields something else: `result = yield from reported(...)`."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as finished:
+            result: T = finished.value
+            return result
+        yield report(step)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
-from real_desktop.session.session import SUFFIX, Session
+from real_desktop.session.session import Session, check_name
 from real_desktop.store.copying import copy_project
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
@@ -62,8 +62,7 @@ def save_copy(session: Session, target: Path) -> Generator[Progress, None, Path]
 
 
 def _check(target: Path) -> None:
-    if target.suffix != SUFFIX:
-        raise UserError(f"a project's name ends in {SUFFIX}, and {target.name} does not")
+    check_name(target)
     if os.path.lexists(target):
         raise UserError(f"{target.name} exists already; a copy needs a name of its own")
     if not target.parent.is_dir():

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
 from real_desktop.embedding.encoder import (
     LONG_TEXT,
@@ -32,10 +32,14 @@ BATCH_CHARACTERS = 32_000
 
 @dataclass(slots=True)
 class EmbedReport:
-    """What one run did, in distinct texts; `seconds` from the first batch to the last commit."""
+    """What one run did, in distinct texts; `seconds` from the first batch to the last commit.
+
+    `skipped` texts had a vector already; `failed` ones got none, now or in an earlier run.
+    `device` is where the model ran, or did when there was nothing to do; None if it never has.
+    """
 
     model: str
-    device: str
+    device: str | None
     precision: str = PRECISION
     embedded: int = 0
     skipped: int = 0
@@ -46,7 +50,7 @@ class EmbedReport:
 
 @dataclass(frozen=True, slots=True)
 class Embedder:
-    """A model and the function that loads it in the embedding process."""
+    """A model, the function that loads it in the embedding process, and the device asked for."""
 
     folder: ModelFolder
     loader: Loader
@@ -71,8 +75,7 @@ def embed(
     """
     yield Progress("Looking for texts without a vector")
     embedder = embedder or default_embedder(device)
-    model_id, pending, skipped = session.run(Priority.READ, partial(_pending, embedder=embedder))
-    report = EmbedReport(embedder.folder.name, embedder.device, skipped=skipped)
+    model_id, pending, report = session.run(Priority.READ, partial(_look, embedder=embedder))
     if not pending:
         return report
     with EmbeddingPool(embedder.loader) as pool:
@@ -84,24 +87,25 @@ def embed(
     return report
 
 
-def _pending(project: ProjectFile, embedder: Embedder) -> tuple[int | None, list[PendingText], int]:
+def _look(
+    project: ProjectFile, embedder: Embedder
+) -> tuple[int | None, list[PendingText], EmbedReport]:
+    """The model if the project knows it, what it has to embed, and the report without that."""
     model_id = vectors.model_id_of(project, embedder.folder.fingerprint, PRECISION, LONG_TEXT)
     pending = vectors.pending_texts(project, model_id)
-    return model_id, pending, vectors.text_count(project) - len(pending)
+    failed = vectors.failed_texts(project, model_id)
+    skipped = vectors.text_count(project) - len(pending) - failed
+    report = EmbedReport(embedder.folder.name, vectors.device_of(project, model_id))
+    report.skipped, report.failed = skipped, failed
+    return model_id, pending, report
 
 
 def _load(
     pool: EmbeddingPool, total: int, report: EmbedReport
 ) -> Generator[Progress, None, EncoderInfo]:
     started = time.monotonic()
-    loading = load_encoder(pool)
-    while True:
-        try:
-            next(loading)
-        except StopIteration as finished:
-            info: EncoderInfo = finished.value
-            break
-        yield Progress("Loading the model", 0, total, "texts", report.model)
+    waiting = Progress("Loading the model", 0, total, "texts", report.model)
+    info = yield from reported(load_encoder(pool), lambda _step: waiting)
     report.device = info.device
     report.load_seconds = time.monotonic() - started
     return info
@@ -119,6 +123,7 @@ def _embed_all(
     texts = (session.run(Priority.READ, partial(vectors.texts_of, hashes=b)) for b in batches)
     waiting = iter(batches)
     started = time.monotonic()
+    done = 0
     for encoded in encode_batches(pool, texts):
         if encoded is not None:
             store = partial(_store, model_id=model_id, hashes=next(waiting), encoded=encoded)
@@ -126,8 +131,8 @@ def _embed_all(
             report.failed += failed
             report.embedded += len(encoded.tokens) - failed
             report.seconds = time.monotonic() - started
-        done = report.embedded + report.failed
-        yield Progress("Embedding", done, len(pending), "texts", report.device)
+            done += len(encoded.tokens)
+        yield Progress("Embedding", done, len(pending), "texts", report.device or "")
 
 
 def _store(project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from real_desktop.core.progress import Progress
+from real_desktop.core.progress import Progress, reported
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.naming import Naming
 from real_desktop.formats.reading import USUAL, Survey, read_in_steps, survey_in_steps
@@ -44,21 +44,10 @@ def survey_files(
     surveyed = []
     for path in paths:
         yield Progress("Reading", detail=path.name)
-        survey = yield from _survey(path, format_name, naming)
+        show = partial(Progress, "Reading", total=None, unit="rows", detail=path.name)
+        survey = yield from reported(survey_in_steps(path, format_name, naming), show)
         surveyed.append(SurveyedFile(path, survey, naming))
     return surveyed
-
-
-def _survey(
-    path: Path, format_name: str | None, naming: Naming
-) -> Generator[Progress, None, Survey]:
-    steps = survey_in_steps(path, format_name, naming)
-    while True:
-        try:
-            yield Progress("Reading", next(steps), None, "rows", path.name)
-        except StopIteration as finished:
-            found: Survey = finished.value
-            return found
 
 
 def import_files(

@@ -6,12 +6,11 @@ import time
 from collections.abc import Generator, Sequence
 from functools import partial
 
-from real_desktop.core.digest import text_hash
-from real_desktop.core.errors import UserError
 from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.session.session import Session
 from real_desktop.store.manifests import pair_manifest
 from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.texts import check_texts
 from real_desktop.store.thread import Priority
 
 MOST_IN_A_SLICE = 100
@@ -31,7 +30,8 @@ def manifests(
         some = pair_ids[done : done + MOST_IN_A_SLICE]
         pairs = session.run(Priority.CHUNK, partial(_slice, pair_ids=some))
         for pair_id, pair in zip(some, pairs, strict=False):
-            _check_texts(pair_id, pair)
+            sides = (pair.a, pair.b)
+            check_texts([one.text for one in sides], [one.text_hash for one in sides], pair_id)
         done += len(pairs)
         yield pairs
 
@@ -43,8 +43,3 @@ def _slice(project: ProjectFile, pair_ids: Sequence[int]) -> list[PairManifest]:
         if time.monotonic() - began > SLICE_S:
             break
     return pairs
-
-
-def _check_texts(pair_id: int, pair: PairManifest) -> None:
-    if any(text_hash(one.text) != one.text_hash for one in (pair.a, pair.b)):
-        raise UserError(f"the project is damaged: a text of pair {pair_id} has changed")

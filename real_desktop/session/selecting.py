@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from real_desktop.core.choosing import CandidateSet, Choosing, Proposal, conclude, propose
+from real_desktop.core.choosing import (
+    NOT_EMBEDDED,
+    CandidateSet,
+    Choosing,
+    ChosenPair,
+    Proposal,
+    conclude,
+    propose,
+)
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
 from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
 from real_desktop.session.session import Session
-from real_desktop.store import pairs, vectors
+from real_desktop.store import pairs, selections, vectors
 from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.selections import PairRow, Selection
 from real_desktop.store.thread import Priority
 
 PROMPTS_A_READ = 50
@@ -67,7 +76,7 @@ def select(
         yield Progress("Choosing pairs", first + len(some), len(prompt_ids), "prompts")
     chosen = conclude(proposals, options.seed, options.control)
     chosen.left_out.update(left_out)
-    return _write(session, options, model_id, chosen)
+    return (yield from _write(session, options, model_id, chosen))
 
 
 def _sets(
@@ -91,24 +100,34 @@ def _propose_all(
             left_out[proposal] += 1
 
 
+def _why_nothing(left_out: Mapping[str, int]) -> str:
+    reasons = "; ".join(f"{reason}: {n}" for reason, n in left_out.items())
+    found = f"there is no pair to choose ({reasons or 'the project has no prompts'})"
+    return f"{found}; embed the responses first" if NOT_EMBEDDED in left_out else found
+
+
 def _write(
     session: Session, options: SelectOptions, model_id: int | None, chosen: Choosing
-) -> SelectReport:
+) -> Generator[Progress, None, SelectReport]:
     if not chosen.pairs:
-        reasons = "; ".join(f"{reason}: {n}" for reason, n in chosen.left_out.items())
-        why = reasons or "the project has no prompts"
-        raise NothingToChooseError(f"there is no pair to choose ({why})")
+        raise NothingToChooseError(_why_nothing(chosen.left_out))
     params = {"control": options.control, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
-    selection = session.run(
-        Priority.CHUNK,
-        partial(
-            pairs.add_selection,
-            strategy=options.strategy,
-            params=params,
-            seed=options.seed,
-            model_id=model_id,
-            pairs=chosen.pairs,
-        ),
-    )
+    selection = Selection(options.strategy, params, options.seed, model_id)
+    rows = yield from _rows(session, selection, chosen.pairs)
+    add = partial(selections.add_selection, selection=selection, rows=rows)
+    selection_id = session.run(Priority.CHUNK, add)
     control = sum(pair.kind is PairKind.CONTROL for pair in chosen.pairs)
-    return SelectReport(selection, len(chosen.pairs), control, 0, chosen.possible, chosen.left_out)
+    return SelectReport(selection_id, len(rows), control, 0, chosen.possible, chosen.left_out)
+
+
+def _rows(
+    session: Session, selection: Selection, chosen: Sequence[ChosenPair]
+) -> Generator[Progress, None, list[PairRow]]:
+    """The pairs as rows: what is read is read in slices, the digests are made on this thread."""
+    rows: list[PairRow] = []
+    for first in range(0, len(chosen), session.chunk_rows):
+        some = chosen[first : first + session.chunk_rows]
+        known = session.run(Priority.CHUNK, partial(selections.identities, pairs=some))
+        rows += selections.pair_rows(selection, some, known, first + 1)
+        yield Progress("Writing pairs", len(rows), len(chosen), "pairs")
+    return rows

@@ -84,7 +84,7 @@ def open_session(path: Path, chunk_rows: int = CHUNK_ROWS_ALONE) -> Session:
 
 
 def read_session(path: Path) -> Session:
-    """Open a project to look at it; nothing in it can be changed."""
+    """Open a project to look at it as it is now; until it is closed nobody can change it."""
     return Session(path, partial(project_file.open_to_read, path))
 
 
@@ -95,10 +95,15 @@ def new_session(
     annotator: str = FIRST_ANNOTATOR,
 ) -> Session:
     """Make a new project. Raises UserError if the file's name does not end in `.real`."""
-    if path.suffix != SUFFIX:
-        raise UserError(f"a project's name ends in {SUFFIX}, and {path.name} does not")
+    check_name(path)
     make = partial(project_file.create, path, name or path.stem, annotator)
     return Session(path, make, chunk_rows)
+
+
+def check_name(path: Path) -> None:
+    """Raise UserError if the name of a new project's file does not end in `.real`."""
+    if path.suffix != SUFFIX:
+        raise UserError(f"a project's name ends in {SUFFIX}, and {path.name} does not")
 
 
 def _open_and_tidy(path: Path) -> ProjectFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from real_desktop.store.project_file import ProjectFile, now
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a chunk added; `duplicates` counts rows of which everything was there already."""
+    """What a chunk added; `duplicates` counts rows whose responses were all there already."""
 
     prompts: int = 0
     responses: int = 0
@@ -61,6 +61,12 @@ def finish_import(project: ProjectFile, import_id: int, counts: dict[str, Any]) 
         )
 
 
+def has_imports(project: ProjectFile) -> bool:
+    """Whether any import is visible."""
+    sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE state = 'complete')"
+    return bool(project.db.execute(sql).fetchone()[0])
+
+
 def drop_import(project: ProjectFile, import_id: int) -> None:
     """Take out an import on which nothing was built yet."""
     with project.transaction():
@@ -89,6 +95,7 @@ def _add_set(project: ProjectFile, import_id: int, row: ResponseSet) -> Added:
         prompt_id = _add_prompt(project, import_id, row)
         _add_responses(project, import_id, prompt_id, 0, row.responses)
         return Added(prompts=1, responses=len(row.responses))
+    _keep_new_columns(project, prompt_id, row.meta)
     here = _responses_of(project, prompt_id)
     new = [one for one in row.responses if (digest.text_hash(one.text), one.model) not in here]
     _add_responses(project, import_id, prompt_id, _next_position(project, prompt_id), new)
@@ -115,6 +122,23 @@ def _add_prompt(project: ProjectFile, import_id: int, row: ResponseSet) -> int:
         ],
     )
     return int(cursor.lastrowid or 0)
+
+
+def _keep_new_columns(project: ProjectFile, prompt_id: int, meta: Mapping[str, Any]) -> None:
+    """Add what no earlier row of this prompt said; what one said is never overwritten.
+
+    They stay when the import is taken out again, as nobody could tell whose they are.
+    """
+    if not meta:
+        return
+    sql = "SELECT meta FROM prompts WHERE id = ?"
+    kept = json.loads(project.db.execute(sql, [prompt_id]).fetchone()[0])
+    new = {name: value for name, value in meta.items() if name not in kept}
+    if new:
+        project.db.execute(
+            "UPDATE prompts SET meta = ? WHERE id = ?",
+            [json.dumps(kept | new, ensure_ascii=False), prompt_id],
+        )
 
 
 def _add_responses(

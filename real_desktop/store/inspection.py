@@ -30,7 +30,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise UserError(f"{path.name} is not a file")
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    with _in_words(path.name):
+    with in_words(path.name):
         connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)
     connection.text_factory = readable_text
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
@@ -44,7 +44,7 @@ def inspect(path: Path) -> int:
     Raises UserError when it is locked by another program, not a project, newer than this
     program, of another schema, or damaged.
     """
-    with closing(connect_read_only(path)) as connection, _in_words(path.name):
+    with closing(connect_read_only(path)) as connection, in_words(path.name):
         return check(connection, path.name)
 
 
@@ -107,7 +107,8 @@ def _check_pages(connection: sqlite3.Connection, name: str) -> None:
 
 
 @contextmanager
-def _in_words(name: str) -> Iterator[None]:
+def in_words(name: str) -> Iterator[None]:
+    """Raise what SQLite says about the project as a UserError."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

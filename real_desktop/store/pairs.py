@@ -1,18 +1,12 @@
-"""Candidates for choosing, and the selections, pairs and queues that come of it."""
+"""Candidates for choosing, and the queues into which the chosen pairs go."""
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Iterable, Sequence
-from typing import Any
-
 import numpy as np
 
-from real_desktop import __version__
-from real_desktop.core.choosing import Candidate, CandidateSet, ChosenPair
-from real_desktop.store.digests import pair_digest
-from real_desktop.store.project_file import ProjectFile, now
+from real_desktop.core.choosing import Candidate, CandidateSet
+from real_desktop.core.similarity import Vectors
+from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.vectors import STORED
 
 
@@ -31,24 +25,31 @@ def prompt_ids(project: ProjectFile) -> list[int]:
 
 
 def candidate_set(project: ProjectFile, prompt_id: int, model_id: int | None) -> CandidateSet:
-    """The visible responses of a prompt with their vectors by this model."""
+    """The visible responses of a prompt with their vectors, or failures, by this model."""
     rows = project.db.execute(
         """
-        SELECT responses.id, text, vector FROM responses
+        SELECT responses.id, text, vector, failures.text_hash IS NOT NULL FROM responses
         JOIN imports ON imports.id = import_id AND imports.state = 'complete'
-        LEFT JOIN embeddings ON embeddings.text_hash = responses.text_hash AND model_id = ?
-        WHERE prompt_id = ? ORDER BY position
+        LEFT JOIN embeddings
+          ON embeddings.text_hash = responses.text_hash AND embeddings.model_id = :model
+        LEFT JOIN embedding_failures AS failures
+          ON failures.text_hash = responses.text_hash AND failures.model_id = :model
+        WHERE prompt_id = :prompt ORDER BY position
         """,
-        [model_id, prompt_id],
+        {"model": model_id, "prompt": prompt_id},
     )
     candidates = tuple(
-        Candidate(response_id, text, None if vector is None else np.frombuffer(vector, STORED))
-        for response_id, text, vector in rows
+        Candidate(response_id, text, _vector(stored), bool(has_failed))
+        for response_id, text, stored, has_failed in rows
     )
     prompt_uuid = project.db.execute(
         "SELECT uuid FROM prompts WHERE id = ?", [prompt_id]
     ).fetchone()[0]
     return CandidateSet(prompt_id, prompt_uuid, candidates, _asked(project, prompt_id))
+
+
+def _vector(stored: bytes | None) -> Vectors | None:
+    return None if stored is None else np.frombuffer(stored, STORED)
 
 
 def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
@@ -58,29 +59,6 @@ def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
         [prompt_id],
     )
     return frozenset((a, b) for a, b in rows if a is not None)
-
-
-def add_selection(
-    project: ProjectFile,
-    strategy: str,
-    params: dict[str, Any],
-    seed: int,
-    model_id: int | None,
-    pairs: Iterable[ChosenPair],
-) -> int:
-    """Write a selection, its pairs, and everyone's longer queue in one transaction."""
-    selection_uuid = str(uuid.uuid4())
-    with project.transaction():
-        cursor = project.db.execute(
-            "INSERT INTO selections (uuid, strategy, params, seed, model_id, created_at,"
-            " app_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [selection_uuid, strategy, json.dumps(params), seed, model_id, now(), __version__],
-        )
-        selection_id = int(cursor.lastrowid or 0)
-        for position, pair in enumerate(pairs, 1):
-            _add_pair(project, selection_id, selection_uuid, position, pair)
-        extend_queues(project)
-    return selection_id
 
 
 def extend_queues(project: ProjectFile) -> None:
@@ -98,44 +76,3 @@ def extend_queues(project: ProjectFile) -> None:
             WHERE q.annotator_id = annotators.id AND q.pair_id = pairs.id)
         """
     )
-
-
-def _add_pair(
-    project: ProjectFile, selection_id: int, selection_uuid: str, position: int, pair: ChosenPair
-) -> None:
-    hash_a, hash_b = _text_hashes(project, (pair.response_a, pair.response_b))
-    prompt_uuid = project.db.execute(
-        "SELECT uuid FROM prompts WHERE id = ?", [pair.prompt_id]
-    ).fetchone()[0]
-    fields = {
-        "uuid": str(uuid.uuid4()),
-        "selection_uuid": selection_uuid,
-        "prompt_uuid": prompt_uuid,
-        "text_hash_a": hash_a,
-        "text_hash_b": hash_b,
-        "similarity": pair.similarity,
-        "rank": pair.rank,
-        "kind": pair.kind.value,
-        "position": position,
-    }
-    project.db.execute(
-        "INSERT INTO pairs (uuid, selection_id, prompt_id, response_a, response_b, similarity,"
-        " rank, kind, position, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            fields["uuid"],
-            selection_id,
-            pair.prompt_id,
-            pair.response_a,
-            pair.response_b,
-            pair.similarity,
-            pair.rank,
-            pair.kind.value,
-            position,
-            pair_digest(fields),
-        ],
-    )
-
-
-def _text_hashes(project: ProjectFile, response_ids: Sequence[int]) -> list[str]:
-    sql = "SELECT text_hash FROM responses WHERE id = ?"
-    return [project.db.execute(sql, [one]).fetchone()[0] for one in response_ids]

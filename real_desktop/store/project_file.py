@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,8 +66,10 @@ class ProjectFile:
     def transaction(self) -> Iterator[None]:
         """All that is written inside is committed at the end, or nothing is.
 
-        Raises SaveError with the cause when the disk refuses.
+        Raises SaveError with the cause when the disk refuses or the project is open to read.
         """
+        if self.is_read_only:
+            raise SaveError(f"not saved: {self.path.name} is open only to be read")
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield
@@ -98,31 +100,41 @@ def create(path: Path, name: str, annotator: str = FIRST_ANNOTATOR) -> ProjectFi
 
     It is made under another name first, so that a crash never leaves half a project.
     """
-    if path.exists():
-        raise UserError(f"{path.name} exists already")
-    if not path.parent.is_dir():
-        raise UserError(f"the folder {path.parent} does not exist")
+    check_is_free(path)
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         _fill(unfinished, name, annotator)
         os.rename(unfinished, path)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.OperationalError, SaveError) as error:
         raise UserError(f"{path.name} cannot be made in {path.parent} ({error})") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
     return open_to_write(path)
+
+
+def check_is_free(path: Path) -> None:
+    """Raise UserError if something is at `path`, or no folder around it."""
+    if path.exists():
+        raise UserError(f"{path.name} exists already")
+    if not path.parent.is_dir():
+        raise UserError(f"the folder {path.parent} does not exist")
+
+
+def remove(path: Path) -> None:
+    """Take a project that nobody has open from the disk, with what SQLite left beside it."""
+    for leftover in ("", "-wal", "-journal"):
+        path.with_name(path.name + leftover).unlink(missing_ok=True)
 
 
 def _fill(path: Path, name: str, annotator: str) -> None:
     db = Database(_connect(path), execute_plugins=False)
     project = ProjectFile(path, db, str(uuid.uuid4()), is_read_only=False)
-    with project.transaction():
+    with closing(project), project.transaction():
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db, 0)
         row = {"id": 1, "uuid": project.uuid, "name": name, "created_at": now()}
         db.table("project").insert(row | {"app_version": __version__, "settings": "{}"})
         add_person(db, annotator)
-    project.close()
 
 
 def add_person(db: Database, name: str) -> int:
@@ -152,15 +164,21 @@ def open_to_write(path: Path) -> ProjectFile:
 
 
 def open_to_read(path: Path) -> ProjectFile:
-    """Open without being able to change a byte. Raises UserError as `inspect` does."""
-    inspection.inspect(path)
-    db = Database(inspection.connect_read_only(path), execute_plugins=False)
+    """Open without being able to change a byte. Raises UserError as `inspect` does.
+
+    Everything is read as it is now: one transaction lasts until the project is closed. It is
+    also what keeps others from opening the project for work meanwhile.
+    """
+    connection = inspection.connect_read_only(path)
     try:
-        project = _identify(path, db, is_read_only=True)
+        with inspection.in_words(path.name):
+            connection.execute("BEGIN")
+            inspection.check(connection, path.name)
+            db = Database(connection, execute_plugins=False)
+            return _identify(path, db, is_read_only=True)
     except BaseException:
-        db.close()
+        connection.close()
         raise
-    return project
 
 
 def _identify(path: Path, db: Database, *, is_read_only: bool) -> ProjectFile:

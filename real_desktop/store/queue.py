@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from real_desktop.core.digest import text_hash
-from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
 from real_desktop.core.sides import side_at
 from real_desktop.store.people import Annotator
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.prompts import messages_of
+from real_desktop.store.texts import check_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,7 @@ def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTex
         [annotator_id, pair_id],
     ).fetchone()
     messages, prompt_uuid, text_a, hash_a, text_b, hash_b, shown_left = row
-    if text_hash(text_a) != hash_a or text_hash(text_b) != hash_b:
-        raise UserError(f"{project.path.name} is damaged: a text of pair {pair_id} has changed")
+    check_texts((text_a, text_b), (hash_a, hash_b), pair_id)
     side = Side(shown_left)
     left, right = (text_a, text_b) if side is Side.A else (text_b, text_a)
     return PairTexts(pair_id, messages_of(messages, prompt_uuid), left, right, side)

@@ -22,7 +22,9 @@ IDLE_S = 1.0
 
 CHUNKS_BETWEEN_CHECKPOINTS = 100
 
-DISK_ERRORS = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB})
+DISK_ERRORS = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY}
+)
 
 
 class Priority(IntEnum):

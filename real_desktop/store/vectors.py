@@ -80,12 +80,24 @@ def add_model(project: ProjectFile, model: ModelRow) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def newest_model_id(project: ProjectFile) -> int | None:
-    """The model that embedded last, whose vectors the program uses; None before the first."""
+def device_of(project: ProjectFile, model_id: int | None) -> str | None:
+    """Where the model ran first; None if the project has not met it."""
     row = project.db.execute(
-        "SELECT model_id FROM embeddings ORDER BY rowid DESC LIMIT 1"
+        "SELECT device FROM embedding_models WHERE id = ?", [model_id]
     ).fetchone()
     return row[0] if row else None
+
+
+def newest_model_id(project: ProjectFile) -> int | None:
+    """The model that embedded last, whose vectors the program uses; None before the first.
+
+    A model that embedded nothing, since every text failed, counts where there is no other.
+    """
+    for table in ("embeddings", "embedding_failures"):
+        sql = f"SELECT model_id FROM {table} ORDER BY rowid DESC LIMIT 1"
+        if row := project.db.execute(sql).fetchone():
+            return int(row[0])
+    return None
 
 
 def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingText]:

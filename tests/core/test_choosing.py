@@ -1,5 +1,5 @@
+import math
 import random
-from collections import Counter
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from real_desktop.core.choosing import (
     ALREADY_ASKED,
     FEWER_THAN_TWO,
     NO_VECTOR,
+    NOT_EMBEDDED,
     Candidate,
     CandidateSet,
     Proposal,
@@ -24,10 +25,15 @@ AXES = [*np.eye(3), *-np.eye(3)]
 """Unit vectors whose cosines are exactly -1, 0 or 1, so that ties are ties."""
 
 
+FAILED = "failed"
+
+
 def set_of(prompt_id, texts, vectors=None, asked=()):
     vectors = [None] * len(texts) if vectors is None else vectors
     candidates = tuple(
-        Candidate(prompt_id * 100 + place, text, vector)
+        Candidate(
+            prompt_id * 100 + place, text, None if vector is FAILED else vector, vector is FAILED
+        )
         for place, (text, vector) in enumerate(zip(texts, vectors, strict=True))
     )
     return CandidateSet(prompt_id, f"prompt-{prompt_id}", candidates, frozenset(asked))
@@ -65,13 +71,32 @@ def test_the_dissimilar_pair_of_tied_vectors_is_the_first_of_a_double_loop(axes)
     )
 
 
-@given(st.integers(0, 25), st.floats(0, 1), st.integers(0, 5))
-def test_the_control_slice_has_exactly_its_share(count, control, seed):
-    kinds = Counter(
-        pair.kind for pair in choose(embedded_sets(count), "random", seed, control).pairs
-    )
-    assert kinds[PairKind.CONTROL] == round(count * control)
-    assert kinds.total() == count
+def slice_of(result):
+    return {pair.prompt_id for pair in result.pairs if pair.kind is PairKind.CONTROL}
+
+
+MANY = [set_of(n, ["a", "b", "c"]) for n in range(1_000)]
+
+
+@pytest.mark.parametrize("control", [0, 0.1, 0.5, 1])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_control_slice_has_about_its_share_of_many_sets(control, seed):
+    result = choose(MANY, "random", seed, control)
+    five_sigma = 5 * math.sqrt(len(MANY) * control * (1 - control))
+    assert len(slice_of(result)) == pytest.approx(len(MANY) * control, abs=five_sigma)
+    assert len(result.pairs) == len(MANY)
+
+
+@given(st.sets(st.integers(0, 59)), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_a_set_stays_in_the_slice_or_out_of_it_whatever_the_other_sets(others, seed, shuffle):
+    whole = slice_of(choose(MANY[:60], "random", seed, 0.4))
+    some = [MANY[n] for n in others]
+    shuffle.shuffle(some)
+    assert slice_of(choose(some, "random", seed, 0.4)) == whole & others
+
+
+def test_a_larger_share_keeps_the_sets_of_a_smaller_one():
+    assert slice_of(choose(MANY, "random", 0, 0.1)) < slice_of(choose(MANY, "random", 0, 0.2))
 
 
 @given(st.randoms(use_true_random=False))
@@ -120,16 +145,25 @@ def test_equal_or_empty_texts_are_never_paired(texts, seed):
     assert proposal.possible == len(distinct) * (len(distinct) - 1) // 2
 
 
-@pytest.mark.parametrize("vectors", [None, [AXES[0], None, None]])
-def test_without_vectors_random_works_and_dissimilar_says_why_not(vectors):
+@pytest.mark.parametrize(
+    ("vectors", "reason"),
+    [
+        (None, NOT_EMBEDDED),
+        ([AXES[0], None, None], NOT_EMBEDDED),
+        ([AXES[0], AXES[1], None], NOT_EMBEDDED),
+        ([AXES[0], FAILED, None], NOT_EMBEDDED),
+        ([AXES[0], FAILED, FAILED], NO_VECTOR),
+    ],
+)
+def test_without_vectors_random_works_and_dissimilar_says_why_not(vectors, reason):
     one = set_of(0, ["a", "b", "c"], vectors)
-    assert propose(one, STRATEGIES["dissimilar"], 0) == NO_VECTOR
+    assert propose(one, STRATEGIES["dissimilar"], 0) == reason
     chosen = propose(one, STRATEGIES["random"], 0).selected
     assert (chosen.similarity, chosen.rank) == (None, None)
 
 
-def test_dissimilar_looks_only_at_embedded_responses():
-    one = set_of(0, ["a", "b", "c"], [AXES[0], None, AXES[1]])
+def test_dissimilar_passes_over_a_text_that_cannot_be_embedded():
+    one = set_of(0, ["a", "b", "c"], [AXES[0], FAILED, AXES[1]])
     proposal = propose(one, STRATEGIES["dissimilar"], 0)
     assert (ids(proposal.selected), ids(proposal.control)) == ((0, 2), (0, 2))
 
@@ -143,6 +177,13 @@ def test_a_pair_in_a_queue_is_not_asked_again():
     assert result.possible == 6
 
 
+def test_a_set_of_which_another_pair_was_asked_gets_its_turn():
+    vectors = [AXES[0], AXES[3], AXES[1]]
+    result = choose([set_of(0, ["a", "b", "c"], vectors, asked=[(0, 2), (1, 2)])])
+    assert [ids(pair) for pair in result.pairs] == [(0, 1)]
+    assert result.left_out == {}
+
+
 @pytest.mark.parametrize("more", range(1, 12))
 def test_a_second_run_with_more_sets_asks_only_about_those(more):
     sets = [set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]]) for n in range(20)]
@@ -154,8 +195,8 @@ def test_a_second_run_with_more_sets_asks_only_about_those(more):
     second = choose(again + sets[8 : 8 + more], control=0.3)
     assert sorted(pair.prompt_id for pair in second.pairs) == list(range(8, 8 + more))
     assert second.left_out == {ALREADY_ASKED: 8}
-    controls = [pair for pair in second.pairs if pair.kind is PairKind.CONTROL]
-    assert len(controls) == round(more * 0.3)
+    together = choose(sets[: 8 + more], control=0.3)
+    assert slice_of(first) | slice_of(second) == slice_of(together)
 
 
 def test_nothing_chosen_of_nothing():

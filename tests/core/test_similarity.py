@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from real_desktop.core.similarity import cosine_matrix, rank_of
+from real_desktop.core.strategies.dissimilar import dissimilar
 
 stored = arrays(
     np.float16,
@@ -24,7 +25,32 @@ def cosine(a, b):
 def test_every_cosine_equals_the_one_computed_by_hand(vectors):
     rows = vectors.astype(float).tolist()
     by_hand = [[cosine(a, b) for b in rows] for a in rows]
-    np.testing.assert_allclose(cosine_matrix(vectors), by_hand, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(cosine_matrix(vectors), by_hand, rtol=0, atol=1e-12)
+
+
+@given(stored, st.integers(1, 5))
+def test_equal_vectors_have_exactly_equal_cosines(vectors, times):
+    found = cosine_matrix(np.tile(vectors, (times, 1)))
+    once = found[: len(vectors), : len(vectors)]
+    assert np.array_equal(found, np.tile(once, (times, times)))
+    assert (np.diag(found) == 1).all()
+
+
+FIFTHS = [(1, 0), (0.6, 0.8), (0.8, 0.6), (0, 1), (-0.6, 0.8)]
+"""Unit vectors whose cosines are multiples of 0.04, many of them equal."""
+
+
+@given(st.lists(st.sampled_from(FIFTHS), min_size=2, max_size=8), st.integers(0, 2**32 - 1))
+def test_noise_of_the_last_places_decides_nothing(rows, seed):
+    noise = np.random.default_rng(seed).uniform(-1e-15, 1e-15, (len(rows), 2))
+    chosen = [dissimilar(cosine_matrix(each), [], None) for each in (np.array(rows), rows + noise)]
+    assert chosen[0] == chosen[1]
+
+
+def test_a_right_angle_has_the_cosine_that_the_project_file_gives_back():
+    found = cosine_matrix(np.array([[1.0, 1e-14], [-1e-14 - 1e-15, 1.0]]))[0, 1]
+    assert math.copysign(1, found) == 1
+    assert found == 0
 
 
 @pytest.mark.parametrize("bad", [[0, 0], [math.nan, 1], [math.inf, 1]])

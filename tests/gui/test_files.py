@@ -143,12 +143,13 @@ def test_a_project_that_is_open_in_another_process_is_refused(welcome, project, 
     assert welcome.files.session is None
 
 
-def test_a_refused_project_closes_nothing(window, project, tmp_path, message, answer):
+def test_a_refused_project_closes_nothing(window, project, tmp_path, message, answer, qtbot):
     window.files.open_project(tmp_path / "nothing.real")
     assert "does not exist" in message()
     assert window.files.session.path == project
     assert window.pages.currentWidget() is window.labeling
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     answer(window, Qt.Key.Key_1)
     assert places.recent_projects() == [project]
 

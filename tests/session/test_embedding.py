@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,21 @@ def test_a_second_run_embeds_only_what_is_missing_and_starts_no_process(
     assert did(drained(embed(session, fake_embedder()))) == (0, 16, 0)
 
 
+def test_where_nothing_is_to_do_the_device_is_the_one_that_did_it(session, questions):
+    asked = replace(fake_embedder(), device="cuda")
+    assert drained(embed(session, asked)).device is None
+    import_into(session, questions)
+    assert [drained(embed(session, asked)).device for _ in range(2)] == ["cpu", "cpu"]
+
+
+def test_the_progress_does_not_count_what_failed_before(session, answers):
+    bad = fake_embedder(fake_encoder.load_unusable)
+    for number, texts in enumerate((["nan", "inf", "good"], ["zero", "fine"])):
+        import_into(session, answers([(f"{number}?", texts)], f"{number}.jsonl"))
+        last = list(embed(session, bad))[-1]
+        assert (last.done, last.total) == (len(texts), len(texts))
+
+
 def test_the_same_text_is_embedded_once_and_an_empty_one_never(session, answers):
     import_into(session, answers([("a?", ["one", "two", ""]), ("b?", ["two", " \n", "three"])]))
     assert did(drained(embed(session, fake_embedder()))) == (3, 0, 0)
@@ -57,7 +74,7 @@ def test_unusable_vectors_are_recorded_and_not_tried_again(session, answers):
     failures = dict(read(session, "SELECT text_hash, reason FROM embedding_failures"))
     assert failures.keys() == {text_hash(text) for text in ("nan", "inf", "zero")}
     assert all(failures.values())
-    assert did(drained(embed(session, bad))) == (0, 4, 0)
+    assert did(drained(embed(session, bad))) == (0, 1, 3)
 
 
 def test_stopping_between_two_batches_keeps_what_is_stored(session, questions, monkeypatch):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from real_desktop import __version__
-from real_desktop.core.choosing import ALREADY_ASKED, FEWER_THAN_TWO, NO_VECTOR
+from real_desktop.core.choosing import ALREADY_ASKED, FEWER_THAN_TWO, NOT_EMBEDDED
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.session.selecting import SelectOptions, select
@@ -33,10 +33,26 @@ def cosine(a, b):
 
 def test_one_pair_a_prompt_is_chosen_and_counted(embedded):
     report = choose(embedded, control=0.4)
-    assert (report.pairs, report.control, report.repeats) == (5, 2, 0)
+    assert (report.pairs, report.repeats) == (5, 0)
     assert (report.possible, report.left_out) == (15, {})
-    kinds = read(embedded, "SELECT kind, count(*) FROM pairs GROUP BY kind")
-    assert kinds == [("control", 2), ("selected", 3)]
+    kinds = dict(read(embedded, "SELECT kind, count(*) FROM pairs GROUP BY kind"))
+    assert kinds == {"control": report.control, "selected": 5 - report.control}
+
+
+def test_all_or_nothing_can_be_control(tmp_path, questions):
+    for control, count in ((0.0, 0), (1.0, 5)):
+        with new_session(tmp_path / f"{count}.real") as session:
+            import_into(session, questions)
+            embed_here(session)
+            assert choose(session, control=control).control == count
+
+
+def test_pairs_are_prepared_in_slices_and_numbered_through(embedded):
+    embedded.chunk_rows = 2
+    reports = list(select(embedded, SelectOptions()))
+    writing = [(one.done, one.total) for one in reports if one.stage == "Writing pairs"]
+    assert writing == [(2, 5), (4, 5), (5, 5)]
+    assert read(embedded, "SELECT position FROM pairs ORDER BY id") == [(n,) for n in range(1, 6)]
 
 
 def test_a_selection_says_how_it_was_made(embedded):
@@ -83,7 +99,10 @@ def test_the_same_file_and_seed_give_the_same_queue(tmp_path, questions):
 
 @pytest.mark.parametrize(
     ("strategy", "words"),
-    [("dissimilar", NO_VECTOR), ("guess", "there is no strategy guess; there is: dissimilar")],
+    [
+        ("dissimilar", r"not embedded yet: 5\); embed the responses first"),
+        ("guess", "there is no strategy guess; there is: dissimilar"),
+    ],
 )
 def test_when_there_is_nothing_to_choose_nothing_is_written(session, questions, strategy, words):
     import_into(session, questions)
@@ -104,10 +123,13 @@ def test_without_vectors_random_can_be_asked(session, questions):
     assert read(session, "SELECT model_id FROM selections") == [(None,)]
 
 
-def test_a_set_whose_responses_were_not_embedded_is_left_out_with_the_reason(embedded, answers):
-    import_into(embedded, answers([("New?", ["x", "y"])]))
+@pytest.mark.parametrize("known", [[], ["Answer 0.0", "Answer 0.1"]])
+def test_a_set_that_is_not_embedded_to_its_end_is_left_out_with_the_reason(
+    embedded, answers, known
+):
+    import_into(embedded, answers([("New?", [*known, "x", "y"])]))
     report = choose(embedded)
-    assert (report.pairs, report.left_out) == (5, {NO_VECTOR: 1})
+    assert (report.pairs, report.left_out) == (5, {NOT_EMBEDDED: 1})
 
 
 def test_equal_texts_are_never_paired(session, answers):

@@ -19,8 +19,8 @@ from real_desktop.core.records import (
 )
 from real_desktop.store.events import NewEvent, append_event, events_of
 from real_desktop.store.imports import add_rows, begin_import, finish_import
-from real_desktop.store.pairs import add_selection
 from real_desktop.store.project_file import add_person, create
+from real_desktop.store.selections import Selection, add_selection, identities, pair_rows
 
 SIDES = tuple(Side)
 
@@ -53,8 +53,15 @@ def ask_everything(project):
         for first, second in pairwise(rows.fetchall())
         if first[0] == second[0]
     ]
-    add_selection(project, "random", {}, 0, None, neighbours)
+    select_pairs(project, neighbours)
     return [row[0] for row in project.db.execute("SELECT id FROM pairs ORDER BY id")]
+
+
+def select_pairs(project, pairs, selection=None, **params):
+    """Write a selection of these pairs and give its id."""
+    selection = selection or Selection("random", params, 5, None)
+    rows = pair_rows(selection, pairs, identities(project, pairs), 1)
+    return add_selection(project, selection, rows)
 
 
 def filled_project(path, prompts=3):

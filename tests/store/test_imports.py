@@ -18,8 +18,8 @@ def empty(path):
     project.close()
 
 
-def one_set(*responses, question="Why?"):
-    return ResponseSet(7, (Message("user", question),), responses)
+def one_set(*responses, question="Why?", **meta):
+    return ResponseSet(7, (Message("user", question),), responses, meta)
 
 
 def texts(project):
@@ -47,6 +47,15 @@ def test_new_responses_extend_the_set(empty):
     more = one_set(Response("b", "m"), Response("c", "m"), Response("b", "other"))
     assert import_sets(empty, [more]) == Added(responses=2)
     assert texts(empty) == ["a", "b", "c", "b"]
+
+
+def test_unknown_columns_of_a_later_row_are_kept_and_change_none(empty):
+    ab = Response("a"), Response("b")
+    import_sets(empty, [one_set(*ab, id=7)])
+    again = [one_set(*ab, id=8, topic="süß"), one_set(*ab, Response("c"), level=2), one_set(*ab)]
+    assert import_sets(empty, again) == Added(responses=1, duplicates=2)
+    ((meta,),) = empty.db.execute("SELECT meta FROM prompts")
+    assert json.loads(meta) == {"id": 7, "topic": "süß", "level": 2}
 
 
 def test_equal_responses_of_one_set_are_all_kept(empty):

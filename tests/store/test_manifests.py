@@ -12,11 +12,11 @@ from real_desktop.embedding.encoder import LONG_TEXT, PRECISION
 from real_desktop.store.digests import PAIR_FIELDS, pair_digest
 from real_desktop.store.labels import pair_ids
 from real_desktop.store.manifests import pair_manifest
-from real_desktop.store.pairs import add_selection
 from real_desktop.store.people import current_person
 from real_desktop.store.queue import fix_side
+from real_desktop.store.selections import Selection
 from real_desktop.store.vectors import ModelRow, add_model
-from tests.store.filling import hire
+from tests.store.filling import hire, select_pairs
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def control(project):
     row = ModelRow("some-model", "fingerprint", 8, 16, PRECISION, LONG_TEXT, "cpu")
     model_id = add_model(project, row)
     pairs = [ChosenPair(1, 1, 3, 0.5, None, PairKind.CONTROL)]
-    add_selection(project, "dissimilar", {"control": 0.1}, 7, model_id, pairs)
+    select_pairs(project, pairs, Selection("dissimilar", {"control": 0.1}, 7, model_id))
     return pair_ids(project)[-1]
 
 

@@ -70,8 +70,9 @@ def test_a_project_needs_a_folder(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_project_that_cannot_be_made_leaves_nothing(full_disk, path):
-    with full_disk(), pytest.raises(UserError, match=r"work\.real cannot be made"):
+@pytest.mark.parametrize("size", [0, 5_000, 20_000, 50_000, 100_000, 140_000])
+def test_a_project_that_cannot_be_made_leaves_nothing(full_disk, path, size):
+    with full_disk(size), pytest.raises(UserError, match=r"work\.real cannot be made"):
         create(path, "work")
     assert names(path) == []
 
@@ -131,9 +132,23 @@ def test_looking_changes_nothing(judged_path, untouched):
         assert event_count(project) == 2
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             project.db.execute("DELETE FROM events")
-        with pytest.raises(SaveError, match="readonly"):
+        with pytest.raises(SaveError, match="is open only to be read"):
             judge(project, 1)
         project.close()
+
+
+def test_who_reads_is_not_disturbed_by_who_comes_to_work(judged_path, untouched):
+    with untouched():
+        reader = open_to_read(judged_path)
+        with pytest.raises(UserError, match="is open in another window or program"):
+            open_to_write(judged_path)
+        other = open_to_read(judged_path)
+        assert event_count(reader) == event_count(other) == 2
+        other.close()
+        reader.close()
+    writer = open_to_write(judged_path)
+    judge(writer, 3)
+    writer.close()
 
 
 def test_a_killed_writer_loses_no_committed_row(killed_path):
@@ -152,6 +167,8 @@ def test_a_reader_after_a_kill_sees_every_row_and_hinders_nobody(killed_path):
     path, acknowledged = killed_path
     data = path.read_bytes()
     reader = open_to_read(path)
+    with pytest.raises(UserError, match="is open in another window or program"):
+        open_to_write(path)
     assert event_uuids(reader)[2:] == acknowledged
     reader.close()
     assert path.read_bytes() == data

@@ -115,6 +115,7 @@ def test_work_on_a_project_that_could_not_be_opened_gets_the_same_error(path):
     [
         (sqlite3.SQLITE_CORRUPT, UserError),
         (sqlite3.SQLITE_IOERR_READ, UserError),
+        (sqlite3.SQLITE_BUSY, UserError),
         (sqlite3.SQLITE_ERROR, sqlite3.DatabaseError),
     ],
 )

@@ -64,6 +64,12 @@ def test_another_model_has_its_own_vectors(words):
     assert newest_model_id(words) == other
 
 
+def test_a_model_that_failed_on_every_text_is_the_newest_where_there_is_no_other(words):
+    model = add_model(words, MODEL)
+    add_vectors(words, model, [], {text_hash("a"): "not a number"})
+    assert newest_model_id(words) == model
+
+
 def test_a_model_is_known_by_what_decides_its_vectors(words):
     assert newest_model_id(words) is None
     assert model_id_of(words, "abc", "float32", "window") is None
