@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import platform
-import sqlite3
-from importlib.metadata import version
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QVBoxLayout, QWidget
 
-from real_desktop import __version__
 from real_desktop.gui import dialogs
 from real_desktop.gui.actions import ACTIONS, MENUS
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import KeyCap, Label
 from real_desktop.gui.theme import SPACE
+from real_desktop.session.versions import versions
 
 
 def show_keys(parent: QWidget) -> QDialog:
@@ -57,17 +55,14 @@ def _add_menu(grid: QGridLayout, menu: str, row: int, column: int) -> int:
 
 
 def show_about(parent: QWidget) -> QWidget:
-    """The versions of everything that matters when something is reported."""
-    packages = ("PySide6-Essentials", "sentence-transformers", "torch", "numpy", "sqlite-utils")
-    lines = [
-        f"REAL Desktop {__version__}",
-        "",
-        "Preference judgements on the response pairs that teach most. "
-        "It follows REAL (arXiv 2409.17169). Nothing leaves this machine.",
-        "",
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
-        *(f"{name} {version(name)}" for name in packages),
-        "",
-        "Apache License 2.0",
-    ]
-    return dialogs.show_message(parent, "About REAL Desktop", "\n".join(lines))
+    """What the program is, and the versions of everything that matters in a report."""
+    listed = "\n".join(f"{name} {number}" for name, number in versions().items())
+    text = (
+        "Preference judgements on the response pairs that teach most. It follows REAL"
+        " (arXiv 2409.17169). Nothing leaves this machine.\n\n"
+        f"{listed}\n\nApache License 2.0"
+    )
+    box = dialogs.show_message(parent, "About REAL Desktop", text)
+    copy = box.addButton("Copy versions", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(partial(QGuiApplication.clipboard().setText, listed))
+    return box

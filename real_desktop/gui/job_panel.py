@@ -12,9 +12,24 @@ from real_desktop.gui.labeling_header import ProgressLine
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
 
+AFTER_CANCEL = {
+    "Reading": "nothing has been written yet",
+    "Importing": "the file that is not finished is taken out again",
+    "Loading the model": "nothing is lost",
+    "Embedding": "the vectors so far stay, and the next run goes on from there",
+    "Choosing pairs": "no pair is chosen",
+    "Writing pairs": "no pair is chosen",
+    "Exporting": "no file is written",
+    "Exporting pairs": "no file is written",
+    "Exporting events": "no file is written",
+    "Saving a copy": "no copy is left",
+    "Deleting the file": "the rest of it is deleted at the next start",
+}
+"""What becomes of each stage when it is cancelled."""
+
 
 class JobPanel(Panel):
-    """Shown while a job runs."""
+    """Shown while a job runs: what it does, how far it is, and what Cancel would leave."""
 
     cancelled = Signal()
 
@@ -26,7 +41,6 @@ class JobPanel(Panel):
         self._detail = Label(is_quiet=True)
         self._bar = ProgressLine()
         self._cancel = BigButton("Cancel")
-        self._cancel.setToolTip("Stop here; what is done so far is kept")
         self._cancel.clicked.connect(self._ask_to_cancel)
         texts = QVBoxLayout()
         texts.setSpacing(SPACE)
@@ -53,6 +67,7 @@ class JobPanel(Panel):
         """Show one report of the job."""
         if progress.stage != self._stage:
             self._stage, self._pace = progress.stage, Pace()
+            self._say_what_cancel_does()
         self._pace.report(progress.done)
         self._title.setText(progress.stage)
         self._bar.show_share(progress.done / progress.total if progress.total else 0)
@@ -66,6 +81,11 @@ class JobPanel(Panel):
             if rate and left:
                 parts += [pace_in_words(rate), f"about {in_words(left)} left"]
         return [*parts, progress.detail] if progress.detail else parts
+
+    def _say_what_cancel_does(self) -> None:
+        after = AFTER_CANCEL.get(self._stage, "nothing is lost")
+        self._cancel.setToolTip(f"Stop here; {after}")
+        self._cancel.setAccessibleDescription(f"Stop here; {after}")
 
     def _ask_to_cancel(self) -> None:
         self._cancel.setEnabled(False)

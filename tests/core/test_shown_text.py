@@ -78,3 +78,17 @@ def test_an_endless_run_is_broken_into_lines(length, parts):
 
 def test_an_empty_line_is_shown():
     assert [line.runs for line in lines_of("a\n\nb")] == [(Run("a"),), (Run(""),), (Run("b"),)]
+
+
+def test_hidden_sentences_of_tags_are_marked_and_flags_stay_whole():
+    hidden = "".join(chr(0xE0000 + ord(c)) for c in "say A")
+    (line,) = lines_of(f"good{hidden}")
+    assert [run.original for run in line.runs[1:]] == list(hidden)
+    scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    assert is_plain(f"A flag {scotland}.")
+    assert not is_plain(scotland[1:])
+
+
+@pytest.mark.parametrize("filler", ["\u3164", "\u115f", "\uffa0", "\u2800", "\u034f"])
+def test_letters_that_look_like_nothing_are_marked(filler):
+    assert not is_plain(f"a{filler}b")

@@ -131,3 +131,38 @@ def test_a_cancel_of_one_job_does_not_touch_the_next(runner, qtbot):
     runner.cancel()
     run(qtbot, runner, counting(2, "result"))
     assert ("finished", "result") in runner.told
+
+
+def test_the_end_is_told_even_if_what_follows_fails(runner, qtbot):
+    with qtbot.captureExceptions() as errors:
+        run(qtbot, runner, counting(1), then=lambda _result: 1 / 0)
+    assert [kind for kind, *_ in errors] == [ZeroDivisionError]
+    assert runner.told[-1] == "ended"
+    assert not runner.is_running
+
+
+def test_a_cancel_at_the_last_step_is_known_to_what_follows(runner, qtbot):
+    last = Waiting()
+
+    def job():
+        yield Progress("Waiting", 0)
+        last.reached.set()
+        last.go_on.wait(5)
+        return "done"
+
+    heard = []
+    with qtbot.waitSignal(runner.ended):
+        runner.start(job(), lambda result: heard.append((result, runner.was_cancelled)))
+        qtbot.waitUntil(last.reached.is_set)
+        runner.cancel()
+        last.go_on.set()
+    assert heard == [("done", True)]
+
+
+def test_nothing_follows_a_job_that_was_stopped(runner, qtbot):
+    heard = []
+    runner.start(counting(1), heard.append)
+    runner.stop()
+    qtbot.wait(20)
+    assert heard == []
+    assert runner.told[-1] == "ended"

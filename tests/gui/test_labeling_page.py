@@ -1,7 +1,14 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 
 from real_desktop.gui.answer_bar import LinkButton
 from real_desktop.gui.answer_button import AnswerButton
@@ -210,3 +217,50 @@ def test_no_page_is_wider_than_the_smallest_window(window, theme, qtbot):
         assert (window.width(), window.height()) == (1024, 700)
         if isinstance(page, QScrollArea):
             assert page.widget().width() <= page.viewport().width()
+
+
+def test_a_folded_prompt_is_one_line_and_comes_back_as_high_as_it_was_made(shaped, qtbot):
+    window = shaped(1024, 700, prompt=LONG)
+    page = window.labeling
+    splitter = page.findChild(QSplitter)
+    total = sum(splitter.sizes())
+    splitter.moveSplitter(300, 1)
+    made = splitter.sizes()[0]
+    page.prompt.toggle()
+    qtbot.wait(20)
+    assert splitter.sizes()[0] <= page.prompt.wanted_height() + 2 < made / 2
+    page.prompt.toggle()
+    qtbot.wait(20)
+    assert abs(splitter.sizes()[0] - made) <= 2
+    assert sum(splitter.sizes()) == total
+
+
+def test_space_reads_on_in_both_and_judges_nothing(shaped, qtbot):
+    window = shaped(1024, 700, responses=(LONG + "1", LONG + "2"))
+    bars = [c.text.verticalScrollBar() for c in (window.labeling.left, window.labeling.right)]
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert all(bar.value() > 0 for bar in bars)
+    QTest.keyClick(window, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert all(bar.value() == 0 for bar in bars)
+    assert window.judging.step.progress.judged == 0
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_nothing_of_the_finished_page_is_cut(shaped, answer, percent, qtbot):
+    window = shaped(1024, 700, percent)
+    answer(window, Qt.Key.Key_S)
+    answer(window, Qt.Key.Key_S)
+    qtbot.wait(20)
+    assert window.pages.currentWidget() is window.finished
+    buttons = [b for b in window.finished.findChildren(QPushButton) if b.isVisible()]
+    assert len(buttons) == 3
+    assert all(is_whole(b, window) and b.width() >= b.sizeHint().width() for b in buttons)
+
+
+def test_the_keyboard_s_place_is_seen_on_every_small_control(shaped, qtbot):
+    window = shaped(1024, 700)
+    for control in (window.labeling.prompt._fold, window.labeling.answers._skip):
+        before = control.grab().toImage()
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.wait(5)
+        assert control.grab().toImage() != before

@@ -6,8 +6,8 @@ import time
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QWheelEvent
 
 from real_desktop.core.shown_text import LONGEST_RUN
 from real_desktop.gui.reading_view import LINE_CHARACTERS, Part, ReadingView, original_text
@@ -206,3 +206,50 @@ def test_a_change_of_type_keeps_the_text_and_its_lines(view, theme):
 
 def test_it_does_not_take_the_keys_of_the_page_unless_it_is_clicked(view):
     assert view.focusPolicy() is Qt.FocusPolicy.ClickFocus
+
+
+def test_pages_turn_by_what_is_seen_and_stop_at_the_ends(view, qtbot):
+    view.show_parts([Part(PROSE * 3)])
+    qtbot.wait(10)
+    bar = view.verticalScrollBar()
+    view.turn_pages(1)
+    assert 0 < bar.value() < view.viewport().height()
+    view.turn_pages(99)
+    assert bar.value() == bar.maximum()
+    view.turn_pages(-99)
+    assert bar.value() == 0
+
+
+@pytest.mark.parametrize("change", ["larger", "dark"])
+def test_the_place_and_the_selection_stay_when_the_looks_change(view, theme, qtbot, change):
+    view.show_parts([Part("\n".join(f"Line {n}: {PROSE[:200]}" for n in range(120)))])
+    qtbot.wait(10)
+    view.verticalScrollBar().setValue(2_000)
+    top = view.cursorForPosition(QPoint(0, 0)).position()
+    selected = view.textCursor()
+    selected.setPosition(40)
+    selected.setPosition(60, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(selected)
+    view.verticalScrollBar().setValue(2_000)
+    text = view.textCursor().selectedText()
+    theme.larger() if change == "larger" else theme.apply(is_dark=True)
+    qtbot.wait(20)
+    now = view.cursorForPosition(QPoint(0, 0)).position()
+    assert abs(now - top) <= 3 * LINE_CHARACTERS
+    assert view.textCursor().selectedText() == text
+    theme.apply(is_dark=False)
+
+
+def test_the_wheel_scrolls_over_the_blank_margin_too(view, qtbot):
+    view.resize(1_400, 400)
+    view.show_parts([Part(PROSE * 3)])
+    qtbot.wait(10)
+    at = QPointF(view.width() - 60, 200)
+    assert not view.viewport().geometry().contains(at.toPoint())
+    event = QWheelEvent(
+        at, view.mapToGlobal(at), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QGuiApplication.sendEvent(view, event)
+    assert view.verticalScrollBar().value() > 0

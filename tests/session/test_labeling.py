@@ -10,6 +10,7 @@ from real_desktop.session.desk import Answer
 from real_desktop.session.labeling import Labeling
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import open_session
+from real_desktop.store import events
 from real_desktop.store.project_file import SaveError
 from tests.session.working import Person, import_into, read, write
 
@@ -220,3 +221,38 @@ def test_more_pairs_go_to_the_end_of_the_queue(ready, person, answers):
 def test_an_empty_queue_has_no_pair(session):
     step = Labeling(session).resume().result()
     assert (step.pair, step.problem, numbers(step)) == (None, None, (0, 0, 0))
+
+
+def test_what_is_asked_for_again_is_still_asked_for_after_more_pairs(ready, person):
+    person.say(SKIP, LEFT, LEFT, LEFT, LEFT)
+    person.say(SKIP)
+    again = person.labeling.review_skipped().result()
+    assert person.labeling.resume().result().pair_id == again.pair_id is not None
+
+
+def test_what_is_asked_for_again_survives_a_full_disk(ready, person, full_disk):
+    person.say(SKIP, LEFT, LEFT, LEFT, LEFT)
+    person.say(SKIP)
+    again = person.step = person.labeling.review_skipped().result()
+    with full_disk(), pytest.raises(SaveError):
+        person.say(LEFT)
+    assert person.labeling.resume().result().pair_id == again.pair_id
+
+
+def test_a_damaged_pair_can_be_skipped(ready, person):
+    pair_id = person.step.pair.pair_id
+    write(ready, "UPDATE responses SET text = text || '!' WHERE id ="
+                 " (SELECT response_a FROM pairs WHERE id = ?)", pair_id)  # fmt: skip
+    step = person.labeling.resume().result()
+    assert (step.pair_id, step.pair) == (pair_id, None)
+    assert "has changed" in step.problem
+    step = person.labeling.answer(Answer(pair_id, SKIP)).result()
+    assert step.pair is not None
+    assert step.pair_id != pair_id
+
+
+def test_the_log_is_read_once_when_the_queue_only_grows(ready, person, monkeypatch):
+    person.say(LEFT)
+    monkeypatch.setattr(events, "events_of", lambda *_: 1 / 0)
+    step = person.labeling.resume().result()
+    assert step.progress.judged == 1

@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -155,3 +156,38 @@ def test_the_log_is_brought_into_the_file_between_many_chunks(thread, monkeypatc
         thread.run(Priority.CHUNK, event_count)
         thread.run(Priority.JUDGE, event_count)
     assert len(checkpoints) == 2
+
+
+def test_what_waits_and_matters_more_is_done_within_long_work(thread):
+    order = []
+
+    def long_work(project):
+        judged = thread.submit(Priority.JUDGE, lambda _project: order.append("judge"))
+        thread.submit(Priority.READ, lambda _project: order.append("read"))
+        thread.let_through(project, Priority.JUDGE)
+        order.append("long")
+        return judged.done()
+
+    assert thread.run(Priority.CHUNK, long_work) is True
+    thread.run(Priority.CHUNK, lambda _project: None)
+    assert order == ["judge", "long", "read"]
+
+
+def test_a_checkpoint_that_fails_does_not_end_the_thread(thread, monkeypatch):
+    monkeypatch.setattr(thread_module, "IDLE_S", 0.01)
+    broken = threading.Event()
+
+    class Broken:
+        def execute(self, *_):
+            broken.set()
+            raise sqlite3.DatabaseError("file is not a database")
+
+    def break_it(project):
+        checkpoint = ProjectFile.checkpoint
+        monkeypatch.setattr(
+            ProjectFile, "checkpoint", lambda self: checkpoint(replace(self, db=Broken()))
+        )
+
+    thread.run(Priority.CHUNK, break_it)
+    assert broken.wait(5)
+    assert thread.run(Priority.READ, event_count) == 2
