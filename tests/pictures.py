@@ -4,6 +4,7 @@ Screens are driven as a person would, on the sample; texts that the sample has n
 the labeling page directly. Each is rendered light and dark, some also at 200 % and narrow.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -136,6 +137,11 @@ def labeling_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     wait(400)
     yield "labeling-after-left", window
     page = window.labeling
+    left, right, prompt = of_the_sample("moon-horizon", "elm-70b", "dahlia-30b")
+    step = window.judging.step
+    page.show_pair(replace(step, pair=PairTexts(step.pair_id, prompt, left, right, Side.A)))
+    page.answers.show_said("Left saved")
+    yield "readme", window
     show(page, HARD_LEFT, HARD_RIGHT, (Message("user", "Show hard texts."),))
     yield "labeling-hard-texts", window
     turns = (
@@ -236,6 +242,14 @@ def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "overview-small-200", window
     window.files.close()
     yield "welcome-small-200", window
+
+
+def of_the_sample(prompt_id: str, left: str, right: str) -> tuple[str, str, tuple[Message, ...]]:
+    """Two responses of the sample, by their models, and their prompt."""
+    lines = resource("sample/responses.jsonl").read_text(encoding="utf-8").splitlines()
+    row = next(row for row in map(json.loads, lines) if row["id"] == prompt_id)
+    texts = {response["model"]: response["text"] for response in row["responses"]}
+    return texts[left], texts[right], (Message("user", row["prompt"]),)
 
 
 def show(page: LabelingPage, left: str, right: str, messages: tuple[Message, ...]) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from real_desktop.formats.registry import EXPORTS
 from real_desktop.gui.actions import key_table
+from real_desktop.resource_files import resource
 from tests.projects import project_with_pairs
 
 README = Path(__file__).parents[1] / "README.md"
@@ -18,6 +20,21 @@ QUERIES = re.findall(r"^SELECT [^;]*;", TEXT, re.MULTILINE)
 
 def test_keys_are_those_of_the_action_table():
     assert KEYS.search(TEXT)[2] == key_table()
+
+
+def test_the_sample_is_as_large_as_it_is_said_to_be():
+    lines = resource("sample/responses.jsonl").read_text(encoding="utf-8").splitlines()
+    assert f"a sample of {len(lines)} prompts" in TEXT
+
+
+def test_the_pictures_are_there():
+    names = re.findall(r"resources/[\w/.-]+\.png", TEXT)
+    assert len(names) == 2
+    assert all((README.parent / name).stat().st_size > 10_000 for name in names)
+
+
+def test_every_format_that_can_be_written_is_named():
+    assert all(f"| `{name}` |" in TEXT for name in EXPORTS)
 
 
 def test_every_table_is_named(tmp_path):
