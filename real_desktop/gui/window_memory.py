@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 
 if TYPE_CHECKING:
     from real_desktop.gui.main_window import MainWindow
 
+FIRST_SIZE = QSize(1280, 820)
+FRAME = QSize(16, 48)
+"""What a window manager may draw around a window."""
+
 
 def restore_window(window: MainWindow) -> None:
-    """Put the window where it was; a new one gets a size that suits two columns."""
+    """Put the window where it was; a new one gets a size that suits two columns and the screen."""
     settings = QSettings()
     geometry = settings.value("geometry")
     if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(1280, 820)
+        room = window.screen().availableSize() - FRAME
+        window.resize(FIRST_SIZE.boundedTo(room))
 
 
 def remember_window(window: MainWindow) -> None:
