@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
 from real_desktop.gui.wording import sentence
 from real_desktop.session.places import log_file
@@ -62,6 +63,28 @@ def ask(parent: QWidget, title: str, text: str, verb: str) -> QMessageBox:
     box = _box(parent, title, text)
     box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.open()
+    return box
+
+
+class WhereTo(QMessageBox):
+    """Asks whether dropped responses belong into the open project or into a new one."""
+
+    def __init__(self, parent: QWidget, project: str, count: int) -> None:
+        text = f"Import {counted(count, 'dropped file')} into the open project {project}?"
+        super().__init__(QMessageBox.Icon.NoIcon, "Dropped responses", text, parent=parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        role = QMessageBox.ButtonRole
+        self.here = self.addButton("Import here", role.AcceptRole)
+        self.new = self.addButton("New project…", role.ActionRole)
+        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.here)
+
+
+def ask_where_to(parent: QWidget, project: str, count: int) -> WhereTo:
+    """Ask; the buttons `here` and `new` say by `clicked` what was chosen."""
+    box = WhereTo(parent, project, count)
     box.open()
     return box
 

@@ -78,6 +78,16 @@ class Files(QObject):
         else:
             self.failed.emit(UserError("open one project, or files of responses without one"))
 
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped; with a project open, ask where responses are to go."""
+        is_project = any(path.suffix == SUFFIX for path in paths)
+        if self.session is None or is_project or not paths or self.is_busy:
+            self.open_paths(paths)
+            return
+        box = dialogs.ask_where_to(self._window, self.session.path.stem, len(paths))
+        box.here.clicked.connect(partial(self._add, paths))
+        box.new.clicked.connect(partial(self.open_paths, paths))
+
     def open_project(self, path: Path, *, is_prepared: bool = False) -> None:
         """Open a project in place of the present one; prepare its pairs if that is asked."""
         path, then = path.absolute(), self.prepare if is_prepared else None
@@ -98,7 +108,11 @@ class Files(QObject):
         """Ask for responses and add them to the open project."""
         paths = dialogs.ask_responses(self._window, self._folder)
         if paths:
-            self._folder = paths[0].parent
+            self._add(paths)
+
+    def _add(self, paths: Sequence[Path]) -> None:
+        if self.session and not self.is_busy:
+            self._folder = paths[0].absolute().parent
             self.jobs.start(survey_files(paths), self._import)
 
     def prepare(self) -> None:

@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
-        self.files.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.files.drop([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_window(self)

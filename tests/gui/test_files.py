@@ -348,6 +348,24 @@ def test_a_dropped_project_is_opened(welcome, project, qtbot):
     assert welcome.files.session.path == project
 
 
+@pytest.mark.parametrize("where", ["Import here", "New project…", "Cancel"])
+def test_responses_dropped_on_a_project_go_where_the_person_says(
+    window, project, tmp_path, choose_files, qtbot, where
+):
+    source = write_rows(tmp_path / "more.jsonl", [("A further question?", ["yes", "no"])])
+    choose_files(to_save="")
+    assert drop_on(window, [source])
+    qtbot.waitUntil(lambda: bool(messages()))
+    (box,) = messages()
+    assert box.text() == "Import 1 dropped file into the open project small?"
+    next(b for b in box.buttons() if b.text().replace("&", "") == where).click()
+    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not window.files.is_busy)
+    window.close()
+    n = len(SETS) + (where == "Import here")
+    assert rows_of(project, "SELECT count(*) AS n FROM prompts") == [{"n": n}]
+
+
 def test_dropped_responses_make_a_project(welcome, tmp_path, choose_files, fake_model, qtbot):
     target = tmp_path / "new.real"
     choose_files(to_save=target)
