@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from real_desktop.core.records import Choice
 from real_desktop.gui.actions import BY_ID
 from real_desktop.gui.answer_button import AnswerButton
-from real_desktop.gui.panel import KeyCap, Label, paint_focus
+from real_desktop.gui.panel import ElidedLabel, KeyCap, Label, paint_focus
 from real_desktop.gui.theme import SPACE
 
 ACTION_OF = {
@@ -33,7 +33,8 @@ class AnswerBar(QWidget):
         self._buttons[Choice.BOTH_BAD].set_alignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons[Choice.RIGHT].set_alignment(Qt.AlignmentFlag.AlignRight)
         self._skip, self._undo = LinkButton("judge.skip"), LinkButton("edit.undo")
-        self._said = Label(is_quiet=True)
+        self._said = ElidedLabel(is_quiet=True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight)
         answers = QHBoxLayout()
         answers.setSpacing(SPACE)
         for choice, stretch in zip(self._buttons, (3, 1, 1, 3), strict=True):
@@ -42,8 +43,7 @@ class AnswerBar(QWidget):
         lower.setSpacing(3 * SPACE)
         for part in (self._undo, self._skip):
             lower.addWidget(part)
-        lower.addStretch(1)
-        lower.addWidget(self._said)
+        lower.addWidget(self._said, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)

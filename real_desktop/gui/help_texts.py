@@ -26,8 +26,8 @@ def show_keys(parent: QWidget) -> QDialog:
     grid.setVerticalSpacing(SPACE)
     menus = [menu for menu in MENUS if any(s.keys for s in ACTIONS if s.menu == menu)]
     rows = [0, 0]
-    for index, menu in enumerate(menus):
-        side = index % 2
+    for menu in menus:
+        side = rows.index(min(rows))
         rows[side] = _add_menu(grid, menu, rows[side], 3 * side)
     grid.setColumnMinimumWidth(2, 3 * SPACE)
     close = BigButton("Close")

@@ -78,6 +78,11 @@ class LabelingHeader(QWidget):
             part.hide()
             shown.remove(part)
 
+    def minimumSizeHint(self) -> QSize:
+        needed = (self._count, self._saved)
+        width = sum(one.sizeHint().width() for one in needed) + 3 * 2 * SPACE
+        return QSize(width, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
