@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 from real_desktop import __version__
-from real_desktop.cli_output import drain, listed, plural, print_json, say
+from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session, read_session
 
@@ -84,13 +85,13 @@ def import_command(
         print_json({"format": report.format, **added, "rejected": dict(report.rejected)})
         return
     say(
-        f"{plural(report.added.prompts, 'prompt')} and"
-        f" {plural(report.added.responses, 'response')} added"
+        f"{counted(report.added.prompts, 'prompt')} and"
+        f" {counted(report.added.responses, 'response')} added"
     )
     if report.added.duplicates:
-        say(f"{plural(report.added.duplicates, 'row')} were there already")
+        say(f"{counted(report.added.duplicates, 'row')} were there already")
     for reason, count in report.rejected.items():
-        say(f"{plural(count, 'row')} rejected: {reason}")
+        say(f"{counted(count, 'row')} rejected: {reason}")
     for name, row in report.first_rejected:
         say(f"  {name}, row {row.row}: {row.reason}: {row.excerpt}")
 
@@ -116,19 +117,19 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
         return
     if report.embedded:
         say(
-            f"{plural(report.embedded, 'text')} embedded with {report.model} on {report.device}"
+            f"{counted(report.embedded, 'text')} embedded with {report.model} on {report.device}"
             f" in {report.seconds:.1f} s ({report.embedded / report.seconds:.0f} a second)"
         )
     if report.skipped:
-        say(f"{plural(report.skipped, 'text')} had a vector already")
+        say(f"{counted(report.skipped, 'text')} had a vector already")
     if report.failed:
-        say(f"{plural(report.failed, 'text')} got no usable vector")
+        say(f"{counted(report.failed, 'text')} got no usable vector")
 
 
 @commands.command("select")
 @click.argument("project", type=PATH)
 @click.option("--strategy", default="dissimilar", show_default=True, help="dissimilar or random.")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
 @click.option(
     "--control",
     type=click.FloatRange(0, 1),
@@ -150,11 +151,11 @@ def select_command(
         print_json(report)
         return
     say(
-        f"{plural(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
+        f"{counted(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
         f" {report.control:,} of them at random as a control"
     )
     for reason, count in report.left_out.items():
-        say(f"{plural(count, 'prompt')} left out: {reason}")
+        say(f"{counted(count, 'prompt')} left out: {reason}")
 
 
 @commands.command("export")
@@ -164,7 +165,7 @@ def select_command(
     "--format",
     "format_name",
     type=click.Choice(list(EXPORTS)),
-    default="trl",
+    default=DEFAULT_EXPORT,
     show_default=True,
     help="What to write; raw is every pair and every event.",
 )
@@ -179,7 +180,7 @@ def export_command(project: Path, out: Path, format_name: str, *, is_json: bool)
         files = [str(path) for path in report.files]
         print_json({"rows": report.rows, "left_out": dict(report.left_out), "files": files})
         return
-    say(f"{plural(report.rows, 'row')} written to {out}")
+    say(f"{counted(report.rows, 'row')} written to {out}")
     if report.left_out:
         say(f"left out: {listed(report.left_out)}")
 
@@ -288,6 +289,6 @@ def _say_files(done: str, paths: Sequence[Path], *, is_json: bool) -> None:
     if is_json:
         print_json({done: [str(path) for path in paths]})
         return
-    say(f"{plural(len(paths), 'file')} {done}")
+    say(f"{counted(len(paths), 'file')} {done}")
     for path in paths:
         say(f"  {path}")

@@ -27,11 +27,6 @@ def print_json(report: object) -> None:
     click.echo(orjson.dumps(report).decode("utf-8"))
 
 
-def plural(count: int, noun: str) -> str:
-    """1 prompt, 2 prompts, 1,000 prompts."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def listed(counts: Mapping[str, int]) -> str:
     """The counts in one line: "3 tie, 1 skipped"."""
     return ", ".join(f"{count:,} {name}" for name, count in counts.items())

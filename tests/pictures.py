@@ -205,7 +205,7 @@ def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         window.resize(*size)
         window.theme.set_percent(percent)
         for kind, dialog in (
-            ("settings", SettingsDialog(window, window.preferences)),
+            ("settings", SettingsDialog(window, window.preferences, percent)),
             ("project-settings", ProjectSettingsDialog(window, settings)),
             ("imports", ImportsDialog(window, [*files, more])),
             ("imports-empty", ImportsDialog(window, [])),
@@ -257,7 +257,7 @@ def show(page: LabelingPage, left: str, right: str, messages: tuple[Message, ...
     progress = LabelingProgress("Annotator 1", 128, 4, 500)
     pair = PairTexts(1, messages, left, right, Side.A)
     step = Step(Changes(undo_name="left on #127"), progress, 1, pair, 128)
-    page.show_progress(step)
+    page.header.show_progress(step.progress, step.number)
     page.show_pair(step, "Left saved")
 
 

@@ -451,7 +451,15 @@ def test_a_name_that_no_file_can_have_is_refused(run, three, tmp_path, command):
 
 
 def test_an_export_to_a_name_that_no_file_can_have_is_refused(run, judged, tmp_path):
-    assert "File name too long" in refused(run("export", judged, tmp_path / TOO_LONG))
+    assert "File name too long" in refused(run("export", judged, tmp_path / f"{TOO_LONG}.jsonl"))
+
+
+@pytest.mark.parametrize("out", [".", "..", "/", ""])
+def test_an_export_without_a_name_is_refused(run, judged, tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert refused(run("export", judged, out))
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.fixture

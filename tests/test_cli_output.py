@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from real_desktop import cli_output
-from real_desktop.cli_output import drain, listed, plural, print_json
+from real_desktop.cli_output import drain, print_json
 from real_desktop.core.progress import Progress
 
 
@@ -73,11 +73,5 @@ def test_a_report_is_printed_with_its_counters(capsys):
     assert json.loads(capsys.readouterr().out) == {"rows": 3, "left_out": {"tie": 2}}
 
 
-def test_numbers_in_sentences():
-    assert [plural(n, "row") for n in (0, 1, 2, 1_000)] == [
-        "0 rows",
-        "1 row",
-        "2 rows",
-        "1,000 rows",
-    ]
+def test_counts_stand_in_one_line():
     assert listed({"tie": 3, "skipped": 1_200}) == "3 tie, 1,200 skipped"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 
-from real_desktop.formats.columns import MODEL_LISTS, PROMPTS, RESPONSES, SCORE_LISTS
+from real_desktop.formats.columns import (
+    LONG_RESPONSES,
+    MODEL_LISTS,
+    PROMPTS,
+    RESPONSES,
+    SCORE_LISTS,
+)
 from real_desktop.formats.literals import literal_list
 from real_desktop.formats.safe_values import json_value
 
-_LISTS = frozenset((*RESPONSES, *MODEL_LISTS, *SCORE_LISTS))
+_LISTS = frozenset((*RESPONSES, *MODEL_LISTS, *SCORE_LISTS)) - set(LONG_RESPONSES)
 _PROMPTS = frozenset(PROMPTS)
 
 

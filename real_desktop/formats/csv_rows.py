@@ -14,10 +14,11 @@ from real_desktop.core.records import RejectedRow
 from real_desktop.formats.cells import cell_value
 from real_desktop.formats.csv_records import CsvRecords, Record
 from real_desktop.formats.gzip_stream import BREAKS_OFF, BreaksOffError
-from real_desktop.formats.json_rows import BOM, NOT_UTF8
+from real_desktop.formats.json_rows import BOM
 from real_desktop.formats.json_values import checked_object
 from real_desktop.formats.opening import opened
 from real_desktop.formats.rows import (
+    NOT_UTF8,
     Container,
     Row,
     RowError,

@@ -24,6 +24,7 @@ from real_desktop.formats.json_values import (
 from real_desktop.formats.opening import opened
 from real_desktop.formats.rows import (
     EXCERPT_LENGTH,
+    NOT_UTF8,
     Container,
     Row,
     RowError,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = "\ufeff"
-NOT_UTF8 = "not valid UTF-8"
 _LOOK_AHEAD = 1 << 16
 _LONGEST_ESCAPE = 12
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -10,7 +10,15 @@ from real_desktop.formats.grouping import Groups, LongRow
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import NO_RESPONSE, responses_of, score_of
-from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, beginning, excerpt
+from real_desktop.formats.rows import (
+    ROWS_A_STEP,
+    Reader,
+    Row,
+    RowError,
+    beginning,
+    excerpt,
+    share_of,
+)
 from real_desktop.formats.wide import is_wide
 
 if TYPE_CHECKING:
@@ -21,8 +29,7 @@ if TYPE_CHECKING:
 
 def matches(rows: Sequence[Row]) -> float:
     """The share of the rows that have a prompt and one response."""
-    fitting = [row for row in rows if _fits(row)]
-    return len(fitting) / len(rows) if rows else 0.0
+    return share_of(rows, _fits)
 
 
 def read(

@@ -8,7 +8,7 @@ from real_desktop.core.records import ResponseSet
 from real_desktop.formats.columns import PROMPTS, RESPONSES, require
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import FEWER_THAN_TWO, count_distinct, responses_of
-from real_desktop.formats.rows import Reader, Row, RowError, row_by_row
+from real_desktop.formats.rows import Reader, Row, RowError, row_by_row, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +24,7 @@ def has_list(columns: Mapping[str, Any]) -> bool:
 
 def matches(rows: Sequence[Row]) -> float:
     """The share of the rows that have a prompt and a list of responses."""
-    fitting = [row for row in rows if _fits(row)]
-    return len(fitting) / len(rows) if rows else 0.0
+    return share_of(rows, _fits)
 
 
 def to_set(row: Row) -> ResponseSet:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.records import Message
 from real_desktop.formats.columns import PROMPTS, SYSTEMS, require
 from real_desktop.formats.rows import RowError
+from real_desktop.formats.safe_values import text_to_judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def text_of(content: object) -> str:
     Raises RowError.
     """
     if isinstance(content, str):
-        return content
+        return text_to_judge(content)
     if not isinstance(content, list):
         raise RowError("a message of the prompt is not text")
     return "\n".join(_part(part) for part in content)
@@ -83,7 +84,7 @@ def text_of(content: object) -> str:
 def part_text(part: object) -> str | None:
     """The text of one part of a message, None when it is something else."""
     if isinstance(part, str):
-        return part
+        return text_to_judge(part)
     text = part.get("text") if isinstance(part, dict) else None
     return text if isinstance(text, str) else None
 
@@ -103,6 +104,7 @@ def _conversation(
         return tuple(_message(turn) for turn in prompt), used
     if not isinstance(prompt, str):
         raise RowError("the prompt is neither text nor a list of messages")
+    prompt = text_to_judge(prompt)
     for asking, material in _TOGETHER:
         if name == asking and _is_filled(columns.get(material)):
             parts = [prompt, columns[material]]

@@ -27,4 +27,6 @@ READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
 EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}
-"""What can be written, by the name of the command line; the first is the default."""
+"""What can be written, by the name of the command line."""
+
+DEFAULT_EXPORT = TRL.name

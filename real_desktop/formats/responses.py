@@ -16,6 +16,7 @@ from real_desktop.formats.columns import (
 )
 from real_desktop.formats.prompts import ROLES, part_text
 from real_desktop.formats.rows import RowError
+from real_desktop.formats.safe_values import text_to_judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,7 +106,7 @@ def _response(item: object, model: str | None, score: float | None) -> Response 
     if item is None:
         return None
     if isinstance(item, str):
-        return Response(item, model, _as_float(score))
+        return Response(text_to_judge(item), model, _as_float(score))
     if isinstance(item, list):
         item = _only_message(item)
     if not isinstance(item, dict):
@@ -160,7 +161,7 @@ def _text_column(item: dict[str, Any]) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return value
+        return text_to_judge(value)
     parts = [part_text(part) for part in value] if isinstance(value, list) else []
     texts = [text for text in parts if text is not None]
     if not parts or len(texts) < len(parts):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXCERPT_LENGTH = 200
+NOT_UTF8 = "not valid UTF-8"
 ROWS_A_STEP = 200
 SHOWN_COLUMNS = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -82,6 +83,11 @@ def row_by_row(
             yield row if isinstance(row, RejectedRow) else _converted(row, to_set)
 
     return read
+
+
+def share_of(rows: Sequence[Row], fits: Callable[[Row], bool]) -> float:
+    """The share of the rows that fit, from 0 to 1; 0 without rows."""
+    return sum(map(fits, rows)) / len(rows) if rows else 0.0
 
 
 def has_lone_surrogate(text: str) -> bool:

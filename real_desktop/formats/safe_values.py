@@ -6,6 +6,21 @@ from base64 import b64encode
 from datetime import date, datetime, time
 from math import isnan
 
+from real_desktop.formats.rows import NOT_UTF8, RowError
+
+
+class Undecoded(str):
+    """Bytes that are no UTF-8, as base64: to keep, but no text that anyone can judge."""
+
+    __slots__ = ()
+
+
+def text_to_judge(value: str) -> str:
+    """The text itself. Raises RowError for bytes that are no text."""
+    if isinstance(value, Undecoded):
+        raise RowError(NOT_UTF8)
+    return value
+
 
 def json_value(value: object) -> object:
     """The value with nothing in it that JSON does not know.
@@ -31,4 +46,4 @@ def _text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return b64encode(data).decode("ascii")
+        return Undecoded(b64encode(data).decode("ascii"))

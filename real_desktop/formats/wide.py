@@ -15,7 +15,7 @@ from real_desktop.formats.responses import (
     responses_of,
     score_of,
 )
-from real_desktop.formats.rows import Reader, Row, RowError, column_names, row_by_row
+from real_desktop.formats.rows import Reader, Row, RowError, column_names, row_by_row, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +30,7 @@ def is_wide(columns: Mapping[str, Any]) -> bool:
 
 def matches(rows: Sequence[Row]) -> float:
     """The share of the rows that have a prompt and columns of responses."""
-    fitting = [row for row in rows if _fits(row)]
-    return len(fitting) / len(rows) if rows else 0.0
+    return share_of(rows, _fits)
 
 
 def to_set(row: Row) -> ResponseSet:

@@ -101,12 +101,22 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def check_target(path: Path) -> None:
-    """Refuse a path at which no file of ours may be written.
+    """Refuse a path at which no file of ours may be written, or which none can have.
 
     Raises UserError for a folder, a symbolic link, a device, a folder that is missing or not
     writable, the name of a project or of what SQLite keeps beside it, and any SQLite database.
     """
     name = name_of(path)
+    if not path.name:
+        raise UserError(f"{path} names no file; an export needs one")
+    try:
+        _check_place(path, name)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UserError(f"{name}: cannot be written ({why})") from error
+
+
+def _check_place(path: Path, name: str) -> None:
     if path.name.endswith(_PROJECT_ENDINGS):
         raise UserError(f"{name}: an export cannot have the name of a project")
     if not path.parent.is_dir():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QPlainTextEdit,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
-from real_desktop.gui.panel import paint_rounded
+from real_desktop.gui.panel import Panel, paint_rounded
 from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import SPACE
 
@@ -92,23 +93,35 @@ class CheckBox(QCheckBox):
             painter.drawPolyline([box.topLeft() + point * side for point in TICK])
 
 
-class TextArea(QPlainTextEdit):
+class TextArea(Panel):
     """Several lines to type into; Tab goes on to the next control."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setVerticalScrollBar(ThinScrollBar(self))
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(SPACE)
-        self.setViewportMargins(1, 1, 1, 1)
+    changed = Signal()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
-        painter.setPen(QPen(self.palette().color(role), 1))
-        painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = QPlainTextEdit(text)
+        self._edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._edit.setVerticalScrollBar(ThinScrollBar(self._edit))
+        self._edit.setTabChangesFocus(True)
+        self._edit.textChanged.connect(self.changed)
+        self.setFocusProxy(self._edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, 4, SPACE)
+        layout.addWidget(self._edit)
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self._edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put another text into it."""
+        self._edit.setPlainText(text)
+
+    def set_hint(self, text: str) -> None:
+        """What to write, shown while it is empty."""
+        self._edit.setPlaceholderText(text)
 
 
 def _paint_line(widget: QWidget) -> None:

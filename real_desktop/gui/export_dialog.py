@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from real_desktop.core.counted import counted
 from real_desktop.formats.export_format import Content
 from real_desktop.gui import dialogs
 from real_desktop.gui.big_button import BigButton
@@ -121,7 +122,10 @@ class ExportDialog(QDialog):
     @property
     def _out(self) -> Path | None:
         """The file; a name without a folder is one in the folder of the last export."""
-        named = dialogs.with_suffix(os.path.expanduser(self._file.text().strip()), ".jsonl")
+        typed = os.path.expanduser(self._file.text().strip())
+        if not typed or "\0" in typed or os.path.isdir(self._folder / typed):
+            return None
+        named = dialogs.with_suffix(typed, ".jsonl")
         return self._folder / named if named else None
 
     def _name_file(self) -> None:
@@ -197,15 +201,11 @@ def _in_words(content: Content, preview: ExportPreview | None) -> tuple[str, str
         return "Counting the rows…", BLANK
     count = _row_count(content, preview)
     if content is Content.EVERYTHING:
-        parts = f"{_n(preview.pairs, 'pair')} and {_n(preview.events, 'event')}"
-        found = f"{_n(count, 'row')} will be written: {parts}."
+        parts = f"{counted(preview.pairs, 'pair')} and {counted(preview.events, 'event')}"
+        found = f"{counted(count, 'row')} will be written: {parts}."
         return found if count else "Nothing to export: no pair has been chosen yet.", BLANK
     reasons = ", ".join(f"{reason} {n:,}" for reason, n in preview.left_out.items())
     left_out = f"Left out: {reasons}." if reasons else "No pair is left out."
     if not count:
         return "Nothing to export: no pair is judged left or right.", left_out
-    return f"{_n(count, 'row')} will be written.", left_out
-
-
-def _n(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{counted(count, 'row')} will be written.", left_out

@@ -43,6 +43,8 @@ class Files(QObject):
         self.opening, self.jobs = Opening(self), JobRunner(self)
         self.opening.failed.connect(self.failed)
         self.jobs.failed.connect(self.failed)
+        self.jobs.ended.connect(self._close_if_asked)
+        self._is_closing = False
         self._surveyed: list[SurveyedFile] = []
         self._folder = Path.home()
 
@@ -106,6 +108,8 @@ class Files(QObject):
 
     def add(self) -> None:
         """Ask for responses and add them to the open project."""
+        if self.session is None or self.is_busy:
+            return
         paths = dialogs.ask_responses(self._window, self._folder)
         if paths:
             self._add(paths)
@@ -129,12 +133,22 @@ class Files(QObject):
         self.jobs.cancel()
 
     def close_project(self) -> None:
-        """Close the project; the next start will not open it by itself."""
-        self.close()
+        """Close the project as soon as what runs has stopped; the next start will not open it."""
+        self.opening.abandon()
+        if self.jobs.is_running:
+            self._is_closing = True
+            self.jobs.cancel()
+            return
+        self._is_closing = False
+        self.opening.close()
         places.remember_closed()
 
+    def _close_if_asked(self) -> None:
+        if self._is_closing:
+            self.close_project()
+
     def close(self) -> None:
-        """Stop what runs and close the project."""
+        """Stop what runs and close the project, and wait for it: the window goes."""
         self.jobs.stop()
         self.opening.close()
 

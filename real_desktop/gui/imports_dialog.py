@@ -83,5 +83,5 @@ def _details(one: ImportedFile) -> list[Label]:
     for reason, count in list(one.rejected.items())[:REASONS_SHOWN]:
         lines.append(f"{counted(count, 'row')} could not be used: {reason}")
     if one.events:
-        lines.append("Its responses have been judged, so it stays: judgements are never deleted.")
+        lines.append("Somebody has answered its pairs, so it stays: events are never deleted.")
     return [Label(line, is_quiet=True) for line in lines]

@@ -137,9 +137,10 @@ class Judging(QObject):
         if labeling is not self._labeling:
             return
         is_other_pair = attempt.said or self.step is None or self.step.pair_id != step.pair_id
-        self._is_busy, self._failed, self.step = False, None, step
-        self._page.show_progress(step)
+        self._is_busy, self.step = False, step
+        self._page.header.show_progress(step.progress, step.number)
         if is_other_pair:
+            self._failed = None
             self._page.show_pair(step, attempt.said)
             self._shown_at = time.monotonic()
             self._stopwatch.start()

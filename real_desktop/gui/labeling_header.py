@@ -46,18 +46,19 @@ class LabelingHeader(QWidget):
     def show_progress(self, progress: LabelingProgress, number: int = 0) -> None:
         """How far the annotator is, and the number of the pair on the screen."""
         self._number.setText(f"#{number:,}" if number else "")
-        if not self._is_saved:
-            self._saved.setText("")
         self._annotator.setText(progress.annotator)
         skipped = f" · {progress.skipped:,} skipped" if progress.skipped else ""
         self._count.setText(f"{progress.judged:,} of {progress.total:,}{skipped}")
         self._bar.show_share(progress.judged / progress.total if progress.total else 0)
         self._fit()
 
-    def show_saved(self) -> None:
-        """Something was written to the disk just now."""
+    def show_saved(self, *, is_new: bool = True) -> None:
+        """Something was written just now; if nothing is new, nothing is unsaved either."""
+        if is_new:
+            self._saved.setText(f"saved {datetime.now():%H:%M:%S} ✓")
+        elif not self._is_saved:
+            self._saved.setText("")
         self._is_saved = True
-        self._saved.setText(f"saved {datetime.now():%H:%M:%S} ✓")
         self._fit()
 
     def show_not_saved(self) -> None:

@@ -62,20 +62,15 @@ class LabelingPage(QWidget):
         """Whether a click on a card is an answer."""
         self._is_judged_by_click = is_judged
 
-    def show_progress(self, step: Step) -> None:
-        """Show how far the annotator is; whatever failed before has worked by now."""
-        self.header.show_progress(step.progress, step.number)
-        self.banner.hide()
-        if step.problem:
-            problem = f"{sentence(step.problem)} Skip it to go on."
-            self.banner.show_problem(problem, can_retry=False)
-
     def show_pair(self, step: Step, said: str = "") -> None:
         """Show the step's pair from the top, and what was saved to get there."""
         self._ends_seen = dict.fromkeys(self._ends_seen, False)
         self.answers.show_said(said)
-        if said:
-            self.header.show_saved()
+        self.header.show_saved(is_new=bool(said))
+        self.banner.hide()
+        if step.problem:
+            problem = f"{sentence(step.problem)} Skip it to go on."
+            self.banner.show_problem(problem, can_retry=False)
         pair = step.pair
         self.setUpdatesEnabled(False)
         self.prompt.show_messages(pair.messages if pair else ())

@@ -116,8 +116,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Change the settings."""
-        self.preferences.note(text_percent=self.theme.percent)
-        SettingsDialog(self, self.preferences).open()
+        SettingsDialog(self, self.preferences, self.theme.percent).open()
 
     def show_judging(self) -> None:
         """Go on with the queue."""
@@ -177,7 +176,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         remember_window(self)
         with self._told_at_the_end():
-            self.preferences.change(text_percent=self.theme.percent)
+            if self.theme.percent != self.preferences.settings.text_percent:
+                self.preferences.change(text_percent=self.theme.percent)
         with self._told_at_the_end():
             self.files.close()
         super().closeEvent(event)

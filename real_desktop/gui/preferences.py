@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from real_desktop.session.settings import Settings, Value
-from real_desktop.session.settings_file import save_settings
+from real_desktop.session.settings_file import load_settings, save_settings
 
 
 class Preferences(QObject):
@@ -19,13 +19,16 @@ class Preferences(QObject):
         super().__init__(parent)
         self.settings = settings
 
-    def note(self, **values: Value) -> None:
-        """Take over what the person changed elsewhere; it is saved with the next change."""
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+    def in_the_file(self) -> Settings:
+        """The settings as the file has them now, edited by hand perhaps."""
+        return load_settings().settings
 
     def change(self, **values: Value) -> None:
-        """Take other values and save them. Raises UserError when the disk refuses."""
-        settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        """Take other values and save them; what was edited in the file meanwhile stays.
+
+        Raises UserError when the disk refuses.
+        """
+        settings = replace(load_settings().settings, **values)  # type: ignore[arg-type]
         save_settings(settings)
         self.settings = settings
         self.changed.emit(settings)

@@ -17,7 +17,7 @@ GUIDELINE_LINES = 12
 
 
 class ProjectSettingsDialog(FormDialog):
-    """Shows what is set; `edited` carries what is to be, and the dialog waits for `done`."""
+    """Shows what is set; `edited` carries what is to be, and the dialog waits for `finish`."""
 
     edited = Signal(object)
 
@@ -43,7 +43,7 @@ class ProjectSettingsDialog(FormDialog):
                 self._name.text(),
                 self._who.currentData(),
                 self._called.text(),
-                self._guidelines.toPlainText(),
+                self._guidelines.text,
             )
         )
         return False
@@ -66,22 +66,22 @@ class ProjectSettingsDialog(FormDialog):
     def _offer_template(self) -> None:
         lines = self._guidelines.fontMetrics().lineSpacing() * GUIDELINE_LINES
         self._guidelines.setMinimumHeight(lines)
-        self._guidelines.setPlaceholderText(
+        self._guidelines.set_hint(
             "What makes a response better here? What is a tie? What is bad? Markdown, if you like."
         )
         self._template = BigButton("Start from a template")
         self._template.setToolTip("Fill the empty guidelines with questions that most teams settle")
         self._template.clicked.connect(self._take_template)
         self.add_button(self._template)
-        self._guidelines.textChanged.connect(self._show_template_offer)
+        self._guidelines.changed.connect(self._show_template_offer)
         self._show_template_offer()
 
     def _show_template_offer(self) -> None:
-        self._template.setVisible(not self._guidelines.toPlainText().strip())
+        self._template.setVisible(not self._guidelines.text.strip())
 
     def _take_template(self) -> None:
         template = resource("guidelines/template.md").read_text(encoding="utf-8")
-        self._guidelines.setPlainText(template)
+        self._guidelines.set_text(template)
         self._guidelines.setFocus()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,9 +19,9 @@ from real_desktop.session.settings_file import settings_path
 
 
 class SettingsDialog(FormDialog):
-    """Shows the settings in use and saves what is changed."""
+    """Shows the settings as the file has them, with the size of the text as it is now."""
 
-    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+    def __init__(self, parent: QWidget, preferences: Preferences, text_percent: int) -> None:
         super().__init__(parent, "Settings", "Save")
         self._preferences = preferences
         self._editors = {spec.name: editor_for(spec) for spec in SETTINGS}
@@ -37,7 +38,7 @@ class SettingsDialog(FormDialog):
         defaults.setToolTip("Put every row back; nothing changes until you save")
         defaults.clicked.connect(self._show_defaults)
         self.add_button(defaults)
-        self._show(preferences.settings)
+        self._show(replace(preferences.in_the_file(), text_percent=text_percent))
 
     def take(self) -> bool:
         values = {name: editor.read() for name, editor in self._editors.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,4 +45,4 @@ def remembered_format() -> str:
 def remembered_export_folder() -> Path | None:
     """The folder of the last export, if it is still there."""
     name = str(QSettings().value("export_folder", ""))
-    return Path(name) if name and Path(name).is_dir() else None
+    return Path(name) if name and os.path.isdir(name) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Generator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.session.session import Session, check_name
-from real_desktop.store.copying import copy_project
+from real_desktop.store.copying import back_up, finish_copy
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
@@ -27,7 +28,7 @@ class _Copying:
     """One copy under way, seen from both threads."""
 
     session: Session
-    target: Path
+    unfinished: Path
     done: int = 0
     total: int = 0
     is_stopped: bool = False
@@ -37,9 +38,9 @@ class _Copying:
             self.done, self.total = total - left, total
             if self.is_stopped:
                 raise _StoppedError
-            self.session.let_judgements_through(project)
+            self.session.let_others_through(project)
 
-        copy_project(project, self.target, between)
+        back_up(project, self.unfinished, between)
 
 
 def save_copy(session: Session, target: Path) -> Generator[Progress, None, Path]:
@@ -49,16 +50,26 @@ def save_copy(session: Session, target: Path) -> Generator[Progress, None, Path]
     Raises UserError when something is at `target` or the disk refuses.
     """
     _check(target)
-    copying = _Copying(session, target)
-    future: Future[None] = session.submit(Priority.CHUNK, copying.run)
+    unfinished = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        yield from _back_up(_Copying(session, unfinished), target.name)
+        yield Progress("Saving a copy", detail=f"checking {target.name}")
+        finish_copy(unfinished, target)
+    finally:
+        for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return target
+
+
+def _back_up(copying: _Copying, name: str) -> Generator[Progress, None, None]:
+    future: Future[None] = copying.session.submit(Priority.CHUNK, copying.run)
     try:
         while not wait([future], LOOKS_EVERY_S).done:
-            yield Progress("Saving a copy", copying.done, copying.total, "pages", target.name)
+            yield Progress("Saving a copy", copying.done, copying.total, "pages", name)
     finally:
         copying.is_stopped = True
         wait([future])
     future.result()
-    return target
 
 
 def _check(target: Path) -> None:

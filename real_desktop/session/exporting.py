@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.formats.export_format import Content, ExportFormat
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
 from real_desktop.formats.writing import (
     LineFile,
     WrittenFile,
@@ -25,8 +27,6 @@ from real_desktop.session.session import Session
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.thread import Priority
 
-DEFAULT_FORMAT = next(iter(EXPORTS))
-
 
 @dataclass(slots=True)
 class ExportReport:
@@ -38,7 +38,7 @@ class ExportReport:
 
 
 def export(
-    session: Session, out: Path, format_name: str = DEFAULT_FORMAT
+    session: Session, out: Path, format_name: str = DEFAULT_EXPORT
 ) -> Generator[Progress, None, ExportReport]:
     """Write the rows of the format, and a manifest beside them.
 
@@ -50,9 +50,9 @@ def export(
     if format_name not in EXPORTS:
         raise UserError(f"there is no format {format_name}; there is: {', '.join(EXPORTS)}")
     _refuse_the_project(session.path, out)
+    check_target(out)
     manifest = out.with_name(f"{out.name}.manifest.json")
-    for path in (out, manifest):
-        check_target(path)
+    check_target(manifest)
     chosen, report = EXPORTS[format_name], ExportReport()
     with line_file(out) as lines:
         yield from _write(session, chosen, lines, report)
@@ -85,8 +85,10 @@ def _why_nothing(left_out: Mapping[str, int]) -> str:
 
 
 def _refuse_the_project(project: Path, out: Path) -> None:
-    if out.absolute() == project.absolute() or (out.exists() and out.samefile(project)):
-        raise UserError(f"{out.name} is the project itself; choose another name")
+    """Look by name and by inode; to open the file would drop SQLite's lock on it."""
+    with suppress(OSError, ValueError):
+        if out.absolute() == project.absolute() or os.path.samefile(out, project):
+            raise UserError(f"{out.name} is the project itself; choose another name")
 
 
 def _identity(project: ProjectFile) -> dict[str, str]:

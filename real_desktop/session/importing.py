@@ -14,6 +14,7 @@ from real_desktop.formats.naming import Naming
 from real_desktop.formats.reading import USUAL, Survey, read_in_steps, survey_in_steps
 from real_desktop.session.session import Session
 from real_desktop.store import imports
+from real_desktop.store.import_removal import drop_import, drop_unfinished
 from real_desktop.store.imports import Added
 from real_desktop.store.thread import Priority
 
@@ -72,6 +73,7 @@ def import_files(
 def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> Iterator[int]:
     run = partial(session.run, Priority.CHUNK)
     begin = partial(imports.begin_import, source=one.path.name, format_name=one.survey.format)
+    run(drop_unfinished)
     import_id = run(begin)
     added = Added()
     try:
@@ -88,7 +90,7 @@ def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> I
         }
         run(partial(imports.finish_import, import_id=import_id, counts=counts))
     except BaseException:
-        run(partial(imports.drop_import, import_id=import_id))
+        run(partial(drop_import, import_id=import_id))
         raise
     report.added += added
 

@@ -27,13 +27,13 @@ def log_file() -> Path:
 
 def recent_projects() -> list[Path]:
     """The projects that were open, the last one first, as far as they are still there."""
-    return [path for path in _remembered()[0] if path.is_file()]
+    return [path for path in _remembered()[0] if os.path.isfile(path)]
 
 
 def project_to_reopen() -> Path | None:
     """The project that was open when the program ended, if it is still there."""
     paths, was_open = _remembered()
-    return paths[0] if was_open and paths and paths[0].is_file() else None
+    return paths[0] if was_open and paths and os.path.isfile(paths[0]) else None
 
 
 def remember_project(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 from real_desktop.core.errors import UserError
 from real_desktop.store import project_file
-from real_desktop.store.imports import drop_unfinished
+from real_desktop.store.import_removal import drop_unfinished
 from real_desktop.store.project_file import FIRST_ANNOTATOR, ProjectFile
 from real_desktop.store.thread import Priority, ProjectThread
 
@@ -53,9 +53,9 @@ class Session:
         """Queue work and wait for it."""
         return self._thread.run(priority, work)
 
-    def let_judgements_through(self, project: ProjectFile) -> None:
-        """Within long work on the project thread: do the judgements that wait."""
-        self._thread.let_through(project, Priority.JUDGE)
+    def let_others_through(self, project: ProjectFile) -> None:
+        """Within long work on the project thread: do the judgements and reads that wait."""
+        self._thread.let_through(project, Priority.READ)
 
     def close(self) -> None:
         """Finish what is queued and leave one file."""

@@ -67,20 +67,6 @@ def has_imports(project: ProjectFile) -> bool:
     return bool(project.db.execute(sql).fetchone()[0])
 
 
-def drop_import(project: ProjectFile, import_id: int) -> None:
-    """Take out an import on which nothing was built yet."""
-    with project.transaction():
-        for table in ("rejected_rows", "responses", "prompts"):
-            project.db.execute(f"DELETE FROM {table} WHERE import_id = ?", [import_id])
-        project.db.execute("DELETE FROM imports WHERE id = ?", [import_id])
-
-
-def drop_unfinished(project: ProjectFile) -> None:
-    """Take out what a killed import left."""
-    for row in list(project.db.query("SELECT id FROM imports WHERE state <> 'complete'")):
-        drop_import(project, row["id"])
-
-
 def _add_rejected(project: ProjectFile, import_id: int, row: RejectedRow) -> None:
     project.db.execute(
         "INSERT OR REPLACE INTO rejected_rows (import_id, row, reason, excerpt)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
 from real_desktop.core.sides import side_at
 from real_desktop.store.people import Annotator
@@ -32,11 +33,16 @@ def queued_pairs(project: ProjectFile, annotator_id: int) -> list[int]:
 
 
 def shown_left(project: ProjectFile, annotator_id: int, pair_id: int) -> Side:
-    """The response that stands on the left for this annotator; the side must be fixed."""
+    """The response that stands on the left for this annotator; the side must be fixed.
+
+    Raises UserError when the pair is no longer in the queue.
+    """
     row = project.db.execute(
         "SELECT shown_left FROM queue WHERE annotator_id = ? AND pair_id = ?",
         [annotator_id, pair_id],
     ).fetchone()
+    if row is None:
+        raise UserError("this pair was deleted with its file")
     return Side(row[0])
 
 

@@ -13,7 +13,7 @@ def test_an_empty_cell_is_nothing():
     assert cell_value("other", " ") == " "
 
 
-@pytest.mark.parametrize("name", [*RESPONSES, *MODEL_LISTS, *SCORE_LISTS])
+@pytest.mark.parametrize("name", sorted({*RESPONSES, *MODEL_LISTS, *SCORE_LISTS} - {"generation"}))
 @pytest.mark.parametrize("text", ['["a", null, 1.5]', " ['a', None, 1.5]\n", '["a", NaN, 1.5]'])
 def test_a_list_is_read_where_one_is_expected(name, text):
     assert cell_value(name, text) == ["a", None, 1.5]
@@ -43,3 +43,8 @@ def test_everything_else_is_the_text_as_it_stands(name, text):
 @pytest.mark.parametrize("text", ["[a, b]", "['a' 'b']", "[" * 100_000, "[1", "a", "{}"])
 def test_what_is_no_list_stays_text(text):
     assert cell_value("responses", text) == text
+
+
+def test_a_response_that_looks_like_a_list_stays_text_in_a_column_of_one_response():
+    assert cell_value("generation", '["a"]') == '["a"]'
+    assert cell_value("response", "[see below]") == "[see below]"

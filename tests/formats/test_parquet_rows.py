@@ -149,3 +149,14 @@ def test_a_bomb_is_refused(file_of):
 def test_a_name_that_looks_like_an_address_is_a_file(file_of):
     (one, *_) = read(file_of(packed(ROWS[:2]), "s3:x.parquet"))
     assert isinstance(one, ResponseSet)
+
+
+@pytest.mark.parametrize("column", ["prompt", "responses"])
+def test_bytes_that_are_no_text_are_never_judged(tmp_path, column):
+    rows = {"prompt": [b"good", b"good"], "responses": [[b"a", b"b"], [b"a", b"b"]]}
+    rows[column][1] = b"\xff" if column == "prompt" else [b"a", b"\xff"]
+    path = tmp_path / "bytes.parquet"
+    parquet.write_table(pa.table(rows), path)
+    good, bad = read(path)
+    assert good.messages[0].content == "good"
+    assert (bad.row, bad.reason) == (2, "not valid UTF-8")

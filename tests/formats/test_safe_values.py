@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from real_desktop.formats.safe_values import json_value
+from real_desktop.formats.safe_values import Undecoded, json_value
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from real_desktop.formats.safe_values import json_value
         (timedelta(hours=1), "1:00:00"),
         (Decimal("1.50"), "1.50"),
         (b"caf\xc3\xa9", "café"),
-        (b"\xff\0", "/wA="),
+        (b"\xff\0", Undecoded("/wA=")),
         (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
     ],
 )

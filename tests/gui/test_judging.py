@@ -370,6 +370,7 @@ def test_a_bug_while_judging_is_told_and_the_pair_stays(
 
 
 def test_times_and_layout_are_stored(window, project, answer, qtbot):
+    window.resize(1280, 820)
     began = time.monotonic()
     qtbot.wait(120)
     answer(window, Key.Key_1)
@@ -518,3 +519,18 @@ def test_the_focus_is_on_the_page_and_both_texts_at_the_top_after_an_answer(
     answer(window, Key.Key_1)
     assert page.hasFocus()
     assert [c.text.verticalScrollBar().value() for c in (page.left, page.right)] == [0, 0]
+
+
+def test_what_failed_can_be_retried_after_the_queue_was_read_again(window, disk, qtbot):
+    disk.is_full = True
+    press(window, Key.Key_1)
+    banner = window.labeling.banner
+    qtbot.waitUntil(banner.isVisible)
+    disk.is_full = False
+    with qtbot.waitSignal(window.judging.stepped):
+        window.judging.resume()
+    assert banner.isVisible()
+    with qtbot.waitSignal(window.judging.stepped):
+        QTest.mouseClick(banner.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert window.judging.step.progress.judged == 1
+    assert not banner.isVisible()

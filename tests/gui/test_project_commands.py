@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from real_desktop.gui.imports_dialog import ImportEntry, ImportsDialog
 from real_desktop.gui.project_settings_dialog import SOMEONE_NEW, ProjectSettingsDialog
+from real_desktop.store.import_removal import hide_import
+from real_desktop.store.thread import Priority
 from tests.gui.conftest import PAIRS
 from tests.gui.hands import CONTROL, SHIFT, events_of, messages, rows_of, texts_of, write_rows
 from tests.window import press
@@ -48,7 +51,7 @@ def test_name_and_guidelines_are_saved_and_shown(window, project, settings_of, q
     assert dialog._name.text() == "small"
     dialog._name.setText("Kitchen")
     button(dialog, "Start from a template").click()
-    assert dialog._guidelines.toPlainText().startswith("# Guidelines")
+    assert dialog._guidelines.text.startswith("# Guidelines")
     button(dialog, "Save").click()
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Kitchen (small.real)"))
     window.close()
@@ -62,7 +65,7 @@ def test_a_judgement_remembers_the_guidelines_it_was_made_by(
 ):
     answer(window, Qt.Key.Key_1)
     dialog = settings_of(window)
-    dialog._guidelines.setPlainText("Be fair.")
+    dialog._guidelines.set_text("Be fair.")
     with qtbot.waitSignal(window.project.changed):
         button(dialog, "Save").click()
     window.activateWindow()
@@ -110,7 +113,7 @@ def test_the_files_are_listed_and_a_judged_one_cannot_be_deleted(window, imports
     said = " ".join(texts_of(entry))
     assert "small.jsonl" in said
     assert f"{PAIRS} prompts, {3 * PAIRS} responses" in said
-    assert "judgements are never deleted" in said
+    assert "events are never deleted" in said
     assert not entry.removal.isEnabled()
     dialog.reject()
 
@@ -216,3 +219,47 @@ def test_about_names_every_version_and_copies_them(welcome, qtbot):
     copy.click()
     assert f"SQLite engine {engine}" in QApplication.clipboard().text()
     qtbot.waitUntil(lambda: not [w for w in messages() if isinstance(w, QMessageBox)])
+
+
+def test_a_second_press_while_the_settings_are_read_shows_one_dialog(window, settings_of, qtbot):
+    for _ in range(3):
+        window.project.settings()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ProjectSettingsDialog)))
+    qtbot.wait(50)
+    (dialog,) = window.findChildren(ProjectSettingsDialog)
+    dialog.reject()
+
+
+def test_what_is_saved_after_the_dialog_was_left_is_shown_all_the_same(
+    window, project, settings_of, qtbot
+):
+    dialog = settings_of(window)
+    dialog._name.setText("Kitchen")
+    button(dialog, "Save").click()
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Kitchen"))
+
+
+def test_dialogs_of_a_project_go_with_it(
+    window, project, tmp_path, imports_of, qtbot, make_project
+):
+    other = make_project([("Other?", ["a", "b"])])
+    (entry,) = imports_of(window).findChildren(ImportEntry)
+    entry.removal.click()
+    qtbot.waitUntil(lambda: bool(messages()))
+    window.files.open_project(other)
+    qtbot.waitUntil(lambda: window.files.session.path == other)
+    qtbot.waitUntil(lambda: not messages())
+    window.close()
+    assert rows_of(other, "SELECT count(*) AS n FROM prompts") == [{"n": 1}]
+    assert rows_of(project, "SELECT count(*) AS n FROM prompts") == [{"n": PAIRS}]
+
+
+def test_an_answer_to_a_pair_whose_file_was_deleted_is_refused_with_a_sentence(window, qtbot):
+    session = window.files.session
+    session.run(Priority.JUDGE, partial(hide_import, import_id=1))
+    press(window, Qt.Key.Key_1)
+    qtbot.waitUntil(window.labeling.banner.isVisible)
+    assert "deleted with its file" in " ".join(texts_of(window.labeling.banner))
+    window.judging.resume()
+    qtbot.waitUntil(lambda: window.judging.step.progress.total == 0)

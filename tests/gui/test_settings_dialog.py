@@ -111,3 +111,35 @@ def test_keys_of_the_dialog_do_not_judge(window, project, dialog_of, qtbot):
     dialog.reject()
     window.close()
     assert events_of(project) == []
+
+
+def test_what_was_edited_in_the_file_meanwhile_stays(open_window, dialog_of, theme):
+    window = open_window()
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text("[judging]\nguard_ms = 800\n")
+    theme.larger()
+    window.close()
+    assert load_settings().settings == Settings(guard_ms=800, text_percent=110)
+
+
+def test_the_dialog_shows_the_file_as_it_is_now_and_the_text_as_it_is_seen(
+    open_window, dialog_of, theme
+):
+    window = open_window()
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text("[judging]\nguard_ms = 800\n")
+    theme.larger()
+    dialog = dialog_of(window)
+    assert control(dialog, "guard_ms").value() == 800
+    assert control(dialog, "text_percent").value() == 110
+    button(dialog, "Save").click()
+    assert theme.percent == 110
+    assert load_settings().settings == Settings(guard_ms=800, text_percent=110)
+
+
+def test_a_broken_file_is_left_alone_unless_something_is_changed(open_window):
+    window = open_window(guard_ms=250)
+    settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_path().write_text("not = = toml")
+    window.close()
+    assert settings_path().read_text() == "not = = toml"

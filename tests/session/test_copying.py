@@ -48,7 +48,7 @@ def test_a_judgement_goes_before_the_rest_of_a_copy_and_is_in_it(tmp_path, monke
     slices, judged = [], []
     with open_session(path) as session:
         person = Person(session)
-        let_through = session.let_judgements_through
+        let_through = session.let_others_through
 
         def count(project):
             slices.append(len(slices))
@@ -59,7 +59,7 @@ def test_a_judgement_goes_before_the_rest_of_a_copy_and_is_in_it(tmp_path, monke
                 assert future.done()
                 judged.append(answered.done())
 
-        monkeypatch.setattr(session, "let_judgements_through", count)
+        monkeypatch.setattr(session, "let_others_through", count)
         drained(save_copy(session, tmp_path / "copy.real"))
     assert judged == [True]
     assert len(slices) > 10
@@ -82,7 +82,7 @@ def test_what_is_cancelled_leaves_no_file(ready, tmp_path, monkeypatch):
         assert is_stopped.wait(10)
 
     monkeypatch.setattr(store_copying, "PAGES_A_SLICE", 1)
-    monkeypatch.setattr(ready, "let_judgements_through", hold)
+    monkeypatch.setattr(ready, "let_others_through", hold)
     monkeypatch.setattr(copying, "wait", waiting_after(is_stopped, copying.wait))
     job = save_copy(ready, tmp_path / "copy.real")
     next(job)
@@ -103,6 +103,25 @@ def waiting_after(is_stopped, wait):
     return wait_on
 
 
+def test_a_copy_that_is_cancelled_while_it_is_checked_leaves_no_file(ready, tmp_path):
+    job = save_copy(ready, tmp_path / "copy.real")
+    while "checking" not in next(job).detail:
+        pass
+    job.close()
+    assert list(tmp_path.glob("*copy*")) == []
+
+
+def test_a_file_that_came_meanwhile_is_not_written_over(ready, tmp_path):
+    job = save_copy(ready, tmp_path / "copy.real")
+    while "checking" not in next(job).detail:
+        pass
+    (tmp_path / "copy.real").write_text("mine")
+    with pytest.raises(UserError, match="exists by now"):
+        next(job)
+    assert (tmp_path / "copy.real").read_text() == "mine"
+    assert [path.name for path in tmp_path.glob("*copy*")] == ["copy.real"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -117,7 +136,7 @@ def test_a_place_where_no_copy_can_be_is_refused(ready, tmp_path, name, words):
 
 
 def test_a_full_disk_leaves_no_copy_and_the_project_as_it_is(ready, person, tmp_path, full_disk):
-    with full_disk(), pytest.raises(UserError, match=r"copy\.real cannot be written"):
+    with full_disk(), pytest.raises(UserError, match="cannot be written"):
         drained(save_copy(ready, tmp_path / "copy.real"))
     assert list(tmp_path.glob("*copy*")) == []
     assert person.say(LEFT).progress.judged == 1

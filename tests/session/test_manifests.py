@@ -43,6 +43,7 @@ def test_no_pairs_are_no_slices(ready):
 
 @pytest.mark.parametrize("which", ["response_a", "response_b"])
 def test_a_changed_text_is_refused(ready, ids, which):
-    write(ready, f"UPDATE responses SET text = 'x' WHERE id = (SELECT {which} FROM pairs)")
+    of_the_first = f"(SELECT {which} FROM pairs WHERE id = {ids[0]})"
+    write(ready, f"UPDATE responses SET text = 'x' WHERE id = {of_the_first}")
     with pytest.raises(UserError, match=f"a text of pair {ids[0]} has changed"):
         list(manifests(ready, ids))
