@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from real_desktop import cli_output
-from real_desktop.cli_output import drain, print_json
+from real_desktop.cli_output import drain, listed, print_json
 from real_desktop.core.progress import Progress
 
 

@@ -13,6 +13,7 @@ from real_desktop.formats.columns import (
 )
 from real_desktop.formats.literals import literal_list
 from real_desktop.formats.safe_values import json_value
+from real_desktop.formats.usual_names import usual_name
 
 _LISTS = frozenset((*RESPONSES, *MODEL_LISTS, *SCORE_LISTS)) - set(LONG_RESPONSES)
 _PROMPTS = frozenset(PROMPTS)
@@ -26,6 +27,7 @@ def cell_value(column: str, text: str) -> object:
     """
     if not text:
         return None
+    column = usual_name(column)
     if not text.lstrip().startswith("["):
         return text
     if column in _PROMPTS:

@@ -45,6 +45,13 @@ class Family:
         )
 
 
+def is_member(name: str) -> bool:
+    """Whether a column of this name could be one of a family, or the model or score of one."""
+    beside = re.sub(r"_?(\d{1,3}|[a-z])$", "", name)
+    is_beside = beside != name and beside in (*MODEL_NAMES, *SCORE_NAMES)
+    return is_beside or any(pattern.fullmatch(name) for pattern in _MEMBER)
+
+
 def family_of(names: Iterable[str]) -> Family | None:
     """The largest family of two or more among the columns; of equal ones the first known."""
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}

@@ -17,6 +17,7 @@ from real_desktop.formats.registry import CONTAINERS, READERS
 from real_desktop.formats.responses import FEWER_THAN_TWO
 from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, name_of
 from real_desktop.formats.source import head_of, is_known_binary, refusal
+from real_desktop.formats.usual_names import with_usual_names
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -103,7 +104,7 @@ def _opened(
         raise refusal(path, head)
     rows = container.rows(path)
     first = list(_peek(rows))
-    rows = renamed(naming, chain(first, rows), first, name_of(path))
+    rows = map(with_usual_names, renamed(naming, chain(first, rows), first, name_of(path)))
     first = list(_peek(rows))
     return named or _best_reader(first, naming), chain(first, rows)
 
@@ -175,7 +176,8 @@ def _nothing_found(found: Survey, reader: Reader) -> str:
         start = f"no {kind} column"
         if reason.startswith(start):
             looked_for = ", ".join(names[:5]) + ", ..." * (len(names) > 5)
-            return f"{start} (looked for {looked_for}){reason.removeprefix(start)}"
+            hint = f"{start} (looked for {looked_for}){reason.removeprefix(start)}"
+            return f"{hint}; rename it, or import it with --{kind} COL"
     row = next((r.row for r in found.first_rejected if r.reason == reason), None)
     place = "" if row is None else f" (first in row {row})"
     return f"expected a prompt and responses, found no row that can be used: {reason}{place}"

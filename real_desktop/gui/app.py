@@ -75,7 +75,8 @@ def _open(window: MainWindow, given: Sequence[str], *, is_demo: bool) -> None:
 def settings_problem(loaded: LoadedSettings) -> str:
     """What to say of a settings file that is not right."""
     said = [f"{sentence}." for sentence in loaded.problems.values()]
-    return "\n\n".join([*said, "The default is in use instead."])
+    verb = "default is" if len(said) == 1 else "defaults are"
+    return "\n\n".join([*said, f"The {verb} in use instead."])
 
 
 def _write_bugs_down(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from real_desktop.core.counted import counted
@@ -23,13 +23,14 @@ RESPONSES = f"Responses ({_PATTERNS})"
 EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
 PROJECT = "REAL Desktop project (*.real)"
 ALL_FILES = "All files (*)"
+SHORT = QFileDialog.Option.HideNameFilterDetails
 
 
 def show_message(parent: QWidget, title: str, text: str, details: str = "") -> QMessageBox:
     """Say something in a box that blocks nothing but the window."""
     box = _box(parent, title, text)
     box.setDetailedText(details)
-    box.open()
+    _open(box)
     return box
 
 
@@ -41,7 +42,7 @@ def show_done(parent: QWidget, title: str, text: str, file: Path) -> QMessageBox
     folder.clicked.connect(partial(open_folder, file.absolute().parent))
     box.setDefaultButton(okay)
     box.setEscapeButton(okay)
-    box.open()
+    _open(box)
     return box
 
 
@@ -63,7 +64,7 @@ def ask(parent: QWidget, title: str, text: str, verb: str) -> QMessageBox:
     box = _box(parent, title, text)
     box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.open()
+    _open(box)
     return box
 
 
@@ -85,14 +86,14 @@ class WhereTo(QMessageBox):
 def ask_where_to(parent: QWidget, project: str, count: int) -> WhereTo:
     """Ask; the buttons `here` and `new` say by `clicked` what was chosen."""
     box = WhereTo(parent, project, count)
-    box.open()
+    _open(box)
     return box
 
 
 def ask_files_to_open(parent: QWidget, folder: Path) -> list[Path]:
     """A project or files of responses; empty when nothing was chosen."""
     names, _ = QFileDialog.getOpenFileNames(
-        parent, "Open", str(folder), f"{EVERYTHING};;{ALL_FILES}"
+        parent, "Open", str(folder), f"{EVERYTHING};;{ALL_FILES}", "", SHORT
     )
     return [Path(name) for name in names]
 
@@ -100,7 +101,7 @@ def ask_files_to_open(parent: QWidget, folder: Path) -> list[Path]:
 def ask_responses(parent: QWidget, folder: Path) -> list[Path]:
     """Files of responses; empty when nothing was chosen."""
     names, _ = QFileDialog.getOpenFileNames(
-        parent, "Import responses", str(folder), f"{RESPONSES};;{ALL_FILES}"
+        parent, "Import responses", str(folder), f"{RESPONSES};;{ALL_FILES}", "", SHORT
     )
     return [Path(name) for name in names]
 
@@ -126,6 +127,15 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def _open(box: QMessageBox) -> None:
+    """Without the pictures that Fusion puts on buttons, which no other button here has."""
+    if not box.buttons():
+        box.addButton(QMessageBox.StandardButton.Ok)
+    for button in box.buttons():
+        button.setIcon(QIcon())
+    box.open()
+
+
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -148,4 +158,4 @@ def with_suffix(name: str, suffix: str) -> Path | None:
     path = Path(name)
     if not path.name:
         return None
-    return path if path.suffix else path.with_suffix(suffix)
+    return path if path.suffix in (suffix, ".json", SUFFIX) else path.with_name(path.name + suffix)

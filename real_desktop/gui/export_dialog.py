@@ -22,6 +22,7 @@ from real_desktop.gui.window_memory import remembered_export_folder, remembered_
 from real_desktop.session.export_preview import ExportPreview
 
 CHARACTERS_A_LINE = 80
+NO_FOLDER = "This folder does not exist."
 ITSELF = "This is the project itself; choose another name."
 BLANK = " "
 """Keeps the room of a line, so that nothing moves when there is something to say."""
@@ -145,6 +146,8 @@ class ExportDialog(QDialog):
     def _show_note(self) -> None:
         is_there = self._out is not None and os.path.isfile(self._out)
         note = "This file exists and will be replaced." if is_there else BLANK
+        if self._out and not os.path.isdir(self._out.parent):
+            note = NO_FOLDER
         self._note.setText(ITSELF if self._out == self._project else note)
         self._export.setText("Replace" if is_there else "Export")
         self._export.updateGeometry()
@@ -160,7 +163,8 @@ class ExportDialog(QDialog):
     def _enable(self) -> None:
         preview, content = self._preview, self._formats.chosen.content
         is_empty = preview is not None and _row_count(content, preview) == 0
-        is_writable = self._out not in (None, self._project)
+        out = self._out
+        is_writable = out not in (None, self._project) and os.path.isdir(out.parent)
         self._export.setEnabled(is_writable and not is_empty)
 
     def _fit(self) -> None:
@@ -208,4 +212,5 @@ def _in_words(content: Content, preview: ExportPreview | None) -> tuple[str, str
     left_out = f"Left out: {reasons}." if reasons else "No pair is left out."
     if not count:
         return "Nothing to export: no pair is judged left or right.", left_out
-    return f"{counted(count, 'row')} will be written.", left_out
+    several = " Where several people judged, the newest label counts." * (preview.judges > 1)
+    return f"{counted(count, 'row')} will be written.{several}", left_out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.jobs import JobRunner
+from real_desktop.gui.new_project import NewProject
 from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
@@ -25,7 +25,6 @@ from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,
     Session,
-    new_session,
     open_session,
 )
 
@@ -34,7 +33,8 @@ class Files(QObject):
     """Asks for files and runs jobs on the open project. It knows no page; it tells by signals."""
 
     imported = Signal(object)
-    prepared = Signal()
+    added = Signal()
+    prepared = Signal(object)
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -45,8 +45,9 @@ class Files(QObject):
         self.jobs.failed.connect(self.failed)
         self.jobs.ended.connect(self._close_if_asked)
         self._is_closing = False
-        self._surveyed: list[SurveyedFile] = []
+        self._making = NewProject(window, preferences, self.opening)
         self._folder = Path.home()
+        self.opening.opened.connect(self._look_beside)
 
     @property
     def session(self) -> Session | None:
@@ -60,8 +61,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Ask for a place and make an empty project there."""
-        self._surveyed = []
-        self._ask_for_place(self._folder / f"New project{SUFFIX}")
+        self._making.make_empty(self._folder)
 
     def open(self) -> None:
         """Ask for a project or responses and open them."""
@@ -123,9 +123,10 @@ class Files(QObject):
         """Embed what lacks a vector and choose pairs where there are none."""
         if self.session and not self.is_busy:
             settings = self._preferences.settings
-            options = SelectOptions(seed=settings.seed, control=settings.control_percent / 100)
+            control = settings.control_percent / 100
+            options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
             job = prepare(self.session, device=settings.device, options=options)
-            self.jobs.start(job, self._tell_prepared)
+            self.jobs.start(job, self.prepared.emit)
 
     def cancel(self) -> None:
         """Stop what is under way; what is done so far stays."""
@@ -152,31 +153,11 @@ class Files(QObject):
         self.jobs.stop()
         self.opening.close()
 
-    def _make_project(self, surveyed: list[SurveyedFile]) -> None:
+    def _make_project(self, surveyed: Sequence[SurveyedFile]) -> None:
         if not self.jobs.was_cancelled:
-            self._surveyed = surveyed
-            self._ask_again()
+            self._making.make_of(surveyed, partial(self._import, is_prepared=True))
 
-    def _ask_again(self) -> None:
-        first = self._surveyed[0].path
-        self._ask_for_place(first.with_name(first.name.split(".")[0] + SUFFIX))
-
-    def _ask_for_place(self, offered: Path) -> None:
-        target = dialogs.ask_new_project(self._window, offered)
-        if target is None:
-            return
-        if os.path.lexists(target):
-            error = UserError(f"{target.name} exists already; choose another name")
-            box = dialogs.show_error(self._window, error)
-            box.finished.connect(self._ask_again if self._surveyed else self.new)
-            return
-        self._folder = target.absolute().parent
-        then = partial(self._import, self._surveyed, is_prepared=True) if self._surveyed else None
-        name = self._preferences.settings.annotator_name
-        session = new_session(target.absolute(), CHUNK_ROWS_BESIDE_A_WINDOW, annotator=name)
-        self.opening.open(session, then)
-
-    def _import(self, surveyed: list[SurveyedFile], *, is_prepared: bool = False) -> None:
+    def _import(self, surveyed: Sequence[SurveyedFile], *, is_prepared: bool = False) -> None:
         if self.session is None:
             return
 
@@ -184,11 +165,15 @@ class Files(QObject):
             self.imported.emit(report)
             if is_prepared and not self.jobs.was_cancelled:
                 self.prepare()
+            else:
+                self.added.emit()
 
         self.jobs.start(import_files(self.session, surveyed), tell)
 
-    def _tell_prepared(self, _reports: object) -> None:
-        self.prepared.emit()
+    def _look_beside(self, session: Session) -> None:
+        """File dialogs begin where the project is, unless that is the program's own folder."""
+        if session.path.parent != places.data_folder():
+            self._folder = session.path.parent
 
 
 def _sample() -> Generator[Progress, None, Path]:

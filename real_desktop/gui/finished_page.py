@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from real_desktop.core.counted import counted
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import ColumnPage
 from real_desktop.gui.panel import Label
@@ -24,7 +25,7 @@ class FinishedPage(ColumnPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Finished")
-        title = Label("Every pair is answered", factor=1.6, is_bold=True)
+        self._title = Label(factor=1.6, is_bold=True)
         self._counts = Label(factor=1.1, is_quiet=True)
         self._counts.setWordWrap(True)
         self._export = BigButton("Export for training…", is_primary=True)
@@ -32,7 +33,7 @@ class FinishedPage(ColumnPage):
         self._undo = BigButton("")
         overview = BigButton("Project overview")
         self.column.addStretch(1)
-        self.column.addWidget(title)
+        self.column.addWidget(self._title)
         self.column.addWidget(self._counts)
         for buttons in ((self._export, self._review), (overview, self._undo)):
             row = QHBoxLayout()
@@ -55,6 +56,11 @@ class FinishedPage(ColumnPage):
     def show_step(self, step: Step) -> None:
         """Show what came of the queue."""
         progress = step.progress
+        left = progress.skipped
+        title = f"{counted(left, 'skipped pair')} left" if left else "Every pair is judged"
+        self._title.setText(title)
+        self._review.set_primary(left > 0)
+        self._export.set_primary(left == 0)
         skipped = f", {progress.skipped:,} skipped" if progress.skipped else ""
         self._counts.setText(f"{progress.judged:,} of {progress.total:,} judged{skipped}.")
         self._export.setVisible(progress.judged > 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,6 +37,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._content = QWidget()
+        self._controls: list[QWidget] = []
         self.column = QVBoxLayout(self._content)
         self.column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         self.column.setSpacing(2 * SPACE)
@@ -58,6 +61,7 @@ class FormDialog(QDialog):
         row.setSpacing(3 * SPACE)
         row.addLayout(_name_and_help(text, help_text, control), 1)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+        self._controls.append(control)
         self.column.addLayout(row)
 
     def add_field(self, text: str, help_text: str, control: QWidget) -> None:
@@ -65,6 +69,7 @@ class FormDialog(QDialog):
         block = _name_and_help(text, help_text, control)
         block.setSpacing(SPACE // 2)
         block.insertWidget(1, control)
+        self._controls.append(control)
         self.column.addLayout(block)
 
     def take(self) -> bool:
@@ -81,6 +86,14 @@ class FormDialog(QDialog):
         if not isinstance(error, UserError):
             raise error
         self.show_problem(str(error))
+
+    def _order_tabs(self) -> None:
+        """The rows come first, then the buttons, which were made before them."""
+        buttons = [one for one in self.findChildren(BigButton) if one.parent() is self]
+        for before, after in pairwise([*self._controls, *buttons]):
+            self.setTabOrder(before, after)
+        if self._controls:
+            self._controls[0].setFocus()
 
     def add_button(self, button: BigButton) -> None:
         """A further button, on the left."""
@@ -107,6 +120,7 @@ class FormDialog(QDialog):
         self._buttons.setSpacing(SPACE)
         self._buttons.addWidget(self.problem, 1)
         self._buttons.addStretch(0)
+        cancel.setVisible(bool(cancel_text))
         for button in (cancel, self.go):
             self._buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -118,6 +132,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         # Left alone, Qt opens a dialog no larger than two thirds of the screen.
         self.resize(self.sizeHint())
+        self._order_tabs()
         super().open()
 
     def accept(self) -> None:

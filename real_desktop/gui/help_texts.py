@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QWidget
 
 from real_desktop.gui import dialogs
 from real_desktop.gui.actions import ACTIONS, MENUS
-from real_desktop.gui.big_button import BigButton
+from real_desktop.gui.form_dialog import FormDialog
 from real_desktop.gui.panel import KeyCap, Label
 from real_desktop.gui.theme import SPACE
 from real_desktop.session.versions import versions
@@ -18,9 +17,7 @@ from real_desktop.session.versions import versions
 
 def show_keys(parent: QWidget) -> QDialog:
     """Every action that has a key, by menu, in two columns."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("All keys")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = FormDialog(parent, "All keys", "Close", cancel="")
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * SPACE)
     grid.setVerticalSpacing(SPACE)
@@ -30,13 +27,8 @@ def show_keys(parent: QWidget) -> QDialog:
         side = rows.index(min(rows))
         rows[side] = _add_menu(grid, menu, rows[side], 3 * side)
     grid.setColumnMinimumWidth(2, 3 * SPACE)
-    close = BigButton("Close")
-    close.clicked.connect(dialog.close)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-    layout.setSpacing(3 * SPACE)
-    layout.addLayout(grid)
-    layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    dialog.column.addLayout(grid)
+    dialog.column.addStretch(1)
     dialog.open()
     return dialog
 

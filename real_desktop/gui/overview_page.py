@@ -75,13 +75,17 @@ class OverviewPage(ColumnPage):
 
     def show_overview(self, overview: Overview, *, is_busy: bool) -> None:
         """Show the numbers; while a job runs, only judging can begin."""
-        self._next.setText(NEXT[overview.next_step])
+        self._next.setText(_next(overview))
         self._files.setVisible(overview.files > 0)
         self._files.setEnabled(not is_busy)
         for step, state in _states(overview).items():
             is_free = not is_busy or step is NextStep.JUDGE
             is_next = step is overview.next_step and is_free
             self._rows[step].show_state(state, is_next=is_next, is_free=is_free)
+
+    def forget_import(self) -> None:
+        """What the last import brought may be gone."""
+        self._import.hide()
 
     def show_import(self, report: ImportReport) -> None:
         """Show what the last import brought, and which of its rows were rejected."""
@@ -99,8 +103,7 @@ class State:
 
 def _states(overview: Overview) -> dict[NextStep, State]:
     counts = overview.counts
-    decisive = counts.outcomes["a"] + counts.outcomes["b"]
-    judged = f"{counts.judged:,} of {counted(counts.pairs, 'pair')} judged"
+    decisive = overview.decisive
     exported = f"{counted(decisive, 'decisive label')} for training"
     return {
         NextStep.IMPORT: State(_responses(overview), is_possible=True),
@@ -112,15 +115,23 @@ def _states(overview: Overview) -> dict[NextStep, State]:
         NextStep.SELECT: State(
             _pairs(overview),
             is_possible=overview.prompts_without_pair > 0 and not overview.pending_texts,
-            is_done=counts.pairs > 0,
+            is_done=counts.pairs > 0 and not overview.prompts_without_pair,
         ),
         NextStep.JUDGE: State(
-            judged if counts.pairs else "choose pairs first", is_possible=counts.pairs > 0
+            _judged(overview) if counts.pairs else "choose pairs first",
+            is_possible=counts.pairs > 0,
         ),
         NextStep.EXPORT: State(
             exported if decisive else "judge some pairs first", is_possible=decisive > 0
         ),
     }
+
+
+def _next(overview: Overview) -> str:
+    is_skipped_left = overview.judged_here + overview.skipped_here == overview.counts.pairs
+    if overview.next_step is NextStep.JUDGE and is_skipped_left:
+        return f"Next: review {counted(overview.skipped_here, 'skipped pair')}, or export the rest."
+    return NEXT[overview.next_step]
 
 
 def _responses(overview: Overview) -> str:
@@ -139,6 +150,14 @@ def _embedding(overview: Overview) -> str:
     if overview.failed_texts:
         return f"{counted(overview.failed_texts, 'text')} without a usable vector"
     return "every text has its vector"
+
+
+def _judged(overview: Overview) -> str:
+    skipped = f", {overview.skipped_here:,} skipped" if overview.skipped_here else ""
+    by = f" by {overview.annotator}" if overview.counts.annotators > 1 else ""
+    return (
+        f"{overview.judged_here:,} of {counted(overview.counts.pairs, 'pair')} judged{by}{skipped}"
+    )
 
 
 def _pairs(overview: Overview) -> str:

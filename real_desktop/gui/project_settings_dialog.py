@@ -28,9 +28,11 @@ class ProjectSettingsDialog(FormDialog):
         self._who, self._called = ComboBox(), TextField()
         self._guidelines = TextArea(settings.guidelines.markdown)
         self.add_field("Project name", "", self._name)
-        self.add_field("Judging here", "Each person has a queue and labels of their own", self._who)
         self.add_field(
-            "Their name", "It stands beside every judgement and in what is exported", self._called
+            "Who judges here", "Each person has a queue and labels of their own", self._who
+        )
+        self.add_field(
+            "Name", "It stands beside every judgement and in what is exported", self._called
         )
         self.add_field("Guidelines", _version(settings), self._guidelines)
         self._offer_template()

@@ -39,6 +39,7 @@ class ProjectView(QObject):
         files.opening.opened.connect(self._take_project)
         files.opening.closed.connect(self._forget_project)
         files.imported.connect(window.overview.show_import)
+        files.added.connect(self.show_overview)
         files.prepared.connect(self.show_judging)
         window.exporter.exported.connect(partial(tell_export, window))
         files.failed.connect(self._tell_error)
@@ -101,6 +102,8 @@ class ProjectView(QObject):
         self.show_welcome()
 
     def _take_changes(self, changes: Changes) -> None:
+        if changes.imports:
+            self._window.overview.forget_import()
         if changes.imports or changes.is_project_changed:
             self._window.judging.resume()
         self._refresh()

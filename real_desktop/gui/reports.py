@@ -17,7 +17,7 @@ def tell_export(window: QWidget, report: ExportReport) -> None:
     if report.left_out:
         counts = ", ".join(f"{reason} {n:,}" for reason, n in report.left_out.items())
         lines.append(f"Left out: {counts}.")
-    lines.append(f"What the file holds stands in {Path(report.files[-1]).name}.")
+    lines.append(f"Counts and a checksum: {Path(report.files[-1]).name}.")
     dialogs.show_done(window, "Exported", "\n\n".join(lines), report.files[0])
 
 

@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Generator
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def save_copy(session: Session, target: Path) -> Generator[Progress, None, Path]
         finish_copy(unfinished, target)
     finally:
         for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
     return target
 
 

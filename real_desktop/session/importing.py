@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress, reported
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.naming import Naming
@@ -46,7 +47,12 @@ def survey_files(
     for path in paths:
         yield Progress("Reading", detail=path.name)
         show = partial(Progress, "Reading", total=None, unit="rows", detail=path.name)
-        survey = yield from reported(survey_in_steps(path, format_name, naming), show)
+        try:
+            survey = yield from reported(survey_in_steps(path, format_name, naming), show)
+        except UserError as error:
+            if len(paths) == 1:
+                raise
+            raise UserError(f"{error}; nothing was imported from the other files either") from error
         surveyed.append(SurveyedFile(path, survey, naming))
     return surveyed
 

@@ -25,12 +25,14 @@ def prepare(
 ) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
     """Embed what lacks a vector as `embed` does, then choose pairs as `select` does.
 
+    Without options only prompts that have no pair yet get one.
+
     The second report is None when every set has its pair already. Raises UserError when there
     is no pair at all.
     """
     embedded = yield from embed(session, embedder, device)
     try:
-        selected = yield from select(session, options)
+        selected = yield from select(session, options or SelectOptions(skips_asked=True))
     except NothingToChooseError:
         if not session.run(Priority.READ, pairs.has_pairs):
             raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from real_desktop.core.choosing import (
+    ALREADY_ASKED,
     NOT_EMBEDDED,
     CandidateSet,
     Choosing,
@@ -35,11 +36,15 @@ class NothingToChooseError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
-    """How to choose; `control` is the share of prompts that gets a random pair."""
+    """How to choose; `control` is the share of prompts that gets a random pair.
+
+    With `skips_asked` a prompt that has a pair gets no other, whatever came to it since.
+    """
 
     strategy: str = DEFAULT_STRATEGY
     seed: int = 0
     control: float = 0.1
+    skips_asked: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +98,9 @@ def _propose_all(
 ) -> None:
     strategy = STRATEGIES[options.strategy]
     for one in sets:
+        if options.skips_asked and one.asked:
+            left_out[ALREADY_ASKED] += 1
+            continue
         proposal = propose(one, strategy, options.seed)
         if isinstance(proposal, Proposal):
             proposals.append(proposal)

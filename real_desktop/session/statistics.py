@@ -7,7 +7,15 @@ from enum import StrEnum
 
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
-from real_desktop.store.counts import Counts, counts, file_count, prompts_without_pair
+from real_desktop.store.counts import (
+    Counts,
+    answered_by,
+    counts,
+    file_count,
+    prompts_without_pair,
+)
+from real_desktop.store.labels import newest_labels
+from real_desktop.store.people import current_person
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
@@ -27,7 +35,8 @@ class Overview:
     """The counts, what is still to be done at each stage, and the step that comes next.
 
     `pending_texts` have no vector yet and `failed_texts` will not get one;
-    `prompts_without_pair` were never asked about.
+    `prompts_without_pair` were never asked about. What is judged and skipped "here" is so by
+    the annotator who judges here; `decisive` pairs are those that a training file would hold.
     """
 
     name: str
@@ -36,6 +45,10 @@ class Overview:
     pending_texts: int
     failed_texts: int
     prompts_without_pair: int
+    annotator: str
+    judged_here: int
+    skipped_here: int
+    decisive: int
     next_step: NextStep
 
 
@@ -50,14 +63,28 @@ def overview(project: ProjectFile) -> Overview:
     pending = len(vectors.pending_texts(project, model_id))
     failed = vectors.failed_texts(project, model_id)
     unasked = prompts_without_pair(project)
-    step = _next_step(found, pending, unasked)
-    return Overview(project.name, found, file_count(project), pending, failed, unasked, step)
+    person = current_person(project)
+    judged, skipped = answered_by(project, person.id)
+    decisive = sum(label.outcome in ("a", "b") for label in newest_labels(project).values())
+    return Overview(
+        project.name,
+        found,
+        file_count(project),
+        pending,
+        failed,
+        unasked,
+        person.name,
+        judged,
+        skipped,
+        decisive,
+        _next_step(found, judged, pending, unasked),
+    )
 
 
-def _next_step(found: Counts, pending: int, unasked: int) -> NextStep:
+def _next_step(found: Counts, judged: int, pending: int, unasked: int) -> NextStep:
     if not found.prompts:
         return NextStep.IMPORT
-    if found.judged < found.pairs:
+    if judged < found.pairs:
         return NextStep.JUDGE
     if pending:
         return NextStep.EMBED

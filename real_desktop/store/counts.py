@@ -60,6 +60,17 @@ def prompts_without_pair(project: ProjectFile) -> int:
     return _count(project, f"prompts {_VISIBLE} WHERE {is_unasked}")
 
 
+def answered_by(project: ProjectFile, annotator_id: int) -> tuple[int, int]:
+    """How many pairs this person has judged, and how many they have skipped last."""
+    rows = dict(
+        project.db.execute(
+            "SELECT kind, count(*) FROM labels WHERE annotator_id = ? GROUP BY kind",
+            [annotator_id],
+        )
+    )
+    return rows.get(EventKind.JUDGE.value, 0), rows.get(EventKind.SKIP.value, 0)
+
+
 _VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
 
 

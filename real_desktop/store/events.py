@@ -55,6 +55,12 @@ def events_of(project: ProjectFile, annotator_id: int) -> list[PastEvent]:
     return [_past(order, row) for order, row in enumerate(rows, 1)]
 
 
+def people_at_work(project: ProjectFile) -> int:
+    """How many people the log has events of."""
+    sql = "SELECT count(DISTINCT annotator_id) FROM events"
+    return int(project.db.execute(sql).fetchone()[0])
+
+
 def event_count(project: ProjectFile) -> int:
     """How many events the log holds."""
     return int(project.db.execute("SELECT count(*) FROM events").fetchone()[0])

@@ -123,7 +123,8 @@ def check_is_free(path: Path) -> None:
 def remove(path: Path) -> None:
     """Take a project that nobody has open from the disk, with what SQLite left beside it."""
     for leftover in ("", "-wal", "-journal"):
-        path.with_name(path.name + leftover).unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_name(path.name + leftover).unlink(missing_ok=True)
 
 
 def _fill(path: Path, name: str, annotator: str) -> None:

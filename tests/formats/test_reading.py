@@ -87,12 +87,12 @@ def test_reading_writes_nothing(file_of, tmp_path):
         (
             [{"id": 1, "text": "x"}],
             "no prompt column (looked for prompt, instruction, question, query, input, ...); "
-            "found: id, text",
+            "found: id, text; rename it, or import it with --prompt COL",
         ),
         (
             [{"prompt": "p", "words": "x"}],
             "no response column (looked for responses, response_1, response, completions, "
-            "generations, ...); found: prompt, words",
+            "generations, ...); found: prompt, words; rename it, or import it with --response COL",
         ),
         (
             [{"prompt": "p", "text": "x"}],
@@ -115,7 +115,7 @@ def test_reading_writes_nothing(file_of, tmp_path):
         (
             [{"id": 1}, {"prompt": "p", "id": 1}, {"prompt": "q", "id": 2}],
             "no response column (looked for responses, response_1, response, completions, "
-            "generations, ...); found: prompt, id",
+            "generations, ...); found: prompt, id; rename it, or import it with --response COL",
         ),
         ("[]", "expected rows with a prompt and responses, found no rows"),
         ('[{"a": 1}, {]', "not valid JSON: a name in double quotes is missing (line 1, column 13)"),
@@ -241,7 +241,7 @@ def test_real_files_of_other_layouts_are_refused(real_file, name, found):
 def test_a_real_gzip_file_of_another_layout_is_refused(real_file):
     sentence = refusal_of(real_file("hh_harmless_test.jsonl.gz"))
     assert sentence.startswith("hh_harmless_test.jsonl.gz: no prompt column")
-    assert sentence.endswith("found: chosen, rejected")
+    assert "found: chosen, rejected;" in sentence
 
 
 def test_a_real_wide_file_is_read(real_file):

@@ -141,12 +141,12 @@ def test_nothing_chosen_changes_nothing(dialog, choose_files, tmp_path):
     [
         ("mine", "{folder}/mine.jsonl"),
         (" mine.json ", "{folder}/mine.json"),
-        ("/elsewhere/mine", "/elsewhere/mine.jsonl"),
+        ("{folder}/v1.2", "{folder}/v1.2.jsonl"),
         ("~/mine.jsonl", "{home}/mine.jsonl"),
     ],
 )
 def test_a_typed_name_becomes_a_file(dialog, asked, tmp_path, typed, out):
-    field(dialog).setText(typed)
+    field(dialog).setText(typed.format(folder=tmp_path))
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert [choice.out for choice in asked] == [Path(out.format(folder=tmp_path, home=Path.home()))]
 
@@ -162,7 +162,13 @@ def test_without_a_name_nothing_can_be_exported(dialog, asked, typed):
 @pytest.mark.parametrize("typed", ["~nobody-at-all/x", "x" * 5_000, "a\0b", "..", "a/b/c", "\n"])
 def test_whatever_is_typed_is_no_fault_of_the_dialog(dialog, typed):
     field(dialog).setText(typed)
-    assert button(dialog, "Export").isEnabled() is (typed not in ("\n", "..", "a\0b"))
+    assert button(dialog, "Export").isEnabled() is (typed == "x" * 5_000)
+
+
+def test_a_folder_that_is_not_there_is_said_before_the_export(dialog):
+    field(dialog).setText("/elsewhere/mine")
+    assert "This folder does not exist." in texts_of(dialog)
+    assert not button(dialog, "Export").isEnabled()
 
 
 def test_a_folder_is_not_said_to_be_replaced(dialog, tmp_path):

@@ -187,7 +187,7 @@ def test_the_project_of_responses_is_offered_beside_their_file(
     monkeypatch.setattr(dialogs, "ask_new_project", lambda _parent, path: offered.append(path))
     welcome.files.open()
     qtbot.waitUntil(lambda: bool(offered))
-    assert offered == [tmp_path / "answers.real"]
+    assert offered == [tmp_path / "answers.v2.real"]
 
 
 def test_a_new_project_is_empty_and_says_how_to_fill_it(welcome, tmp_path, choose_files, qtbot):
@@ -303,9 +303,12 @@ def test_judging_goes_on_while_a_job_runs(
     with qtbot.waitSignal(window.files.imported):
         window.files.add()
     qtbot.waitUntil(lambda: not window.files.jobs.is_running)
+    assert window.pages.currentWidget() is window.overview
     fake_model(load_slowly)
     window.files.prepare()
     assert not drop_on(window, [window.files.session.path])
+    window.show_judging()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling)
     answer(window, Qt.Key.Key_1)
     assert window.files.jobs.is_running
     assert window.judging.step.progress.judged == 1
@@ -532,9 +535,10 @@ def test_the_next_export_begins_with_the_format_and_the_folder_of_the_last(
 
 def test_an_export_that_fails_is_not_remembered(window, tmp_path, answer, choose_files, message):
     answer(window, Qt.Key.Key_1)
-    choose_files(to_save=tmp_path / "nowhere" / "out.jsonl")
+    choose_files(to_save=tmp_path / "out.jsonl")
+    (tmp_path / "out.jsonl.manifest.json").mkdir()
     export_as_offered(window)
-    assert "does not exist" in message()
+    assert "found a folder" in message()
     window.exporter.export()
     assert export_dialog().findChild(QLineEdit).text() == str(tmp_path / "small-preferences.jsonl")
     export_dialog().close()

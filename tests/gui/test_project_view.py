@@ -59,7 +59,7 @@ def test_the_overview_counts_what_was_judged(window, answer, qtbot):
     found = overview_of(window, qtbot)
     assert found["Embedding"][0] == "every text has its vector"
     assert found["Pairs"][0] == f"{PAIRS} pairs chosen"
-    assert found["Judging"][0] == f"2 of {PAIRS} pairs judged"
+    assert found["Judging"][0] == f"2 of {PAIRS} pairs judged, 1 skipped"
     assert found["Export"][0] == "1 decisive label for training"
     assert found["Export"][1]
     assert primary(window) == ["Judge"]

@@ -1,0 +1,39 @@
+"""Column names as people write them: `Response A` is `response_a`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from real_desktop.core.records import RejectedRow
+from real_desktop.formats import columns
+from real_desktop.formats.families import is_member
+from real_desktop.formats.rows import Row
+
+_GAPS = re.compile(r"[\s-]+")
+_KNOWN = frozenset(
+    name
+    for value in vars(columns).values()
+    if isinstance(value, tuple)
+    for name in value
+    if isinstance(name, str)
+)
+
+
+def with_usual_names(row: Row | RejectedRow) -> Row | RejectedRow:
+    """The row with its known columns under their usual names; a name that is taken stays."""
+    if isinstance(row, RejectedRow) or all(usual_name(name) == name for name in row.columns):
+        return row
+    named: dict[str, object] = {}
+    for name, value in row.columns.items():
+        usual = usual_name(name)
+        is_free = usual not in row.columns and usual not in named
+        named[usual if is_free else name] = value
+    return Row(row.number, named, row.source, row.size)
+
+
+@lru_cache(maxsize=1024)
+def usual_name(name: str) -> str:
+    """The name in small letters with `_` for gaps if that is a known one, else unchanged."""
+    folded = _GAPS.sub("_", name.strip()).casefold()
+    return folded if folded in _KNOWN or is_member(folded) else name
