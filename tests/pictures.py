@@ -234,8 +234,9 @@ def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         ("large", LARGE, 100),
         ("large-200", LARGE, 200),
     ):
-        window.resize(*size)
         window.theme.set_percent(percent)
+        wait(50)
+        window.resize(*size)
         yield f"labeling-{name}", window
     window.resize(*SMALL)
     window.show_overview()

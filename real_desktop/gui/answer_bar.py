@@ -34,7 +34,7 @@ class AnswerBar(QWidget):
         self._buttons[Choice.RIGHT].set_alignment(Qt.AlignmentFlag.AlignRight)
         self._skip, self._undo = LinkButton("judge.skip"), LinkButton("edit.undo")
         self._said = ElidedLabel(is_quiet=True)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         answers = QHBoxLayout()
         answers.setSpacing(SPACE)
         for choice, stretch in zip(self._buttons, (3, 1, 1, 3), strict=True):

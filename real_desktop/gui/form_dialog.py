@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -148,10 +149,16 @@ class FormDialog(QDialog):
         least = self._content.minimumSizeHint().width() + self._scroll.verticalScrollBar().width()
         width = max(round(WIDTH * self.fontMetrics().height() / 20), least)
         inner = self._content.layout()
-        height = inner.heightForWidth(width) if inner else 0
+        height = _height_of(inner, width) if inner else 0
         height += self._buttons.sizeHint().height() + SPACE
         room = self.screen().availableSize() * SHARE_OF_SCREEN
         return QSize(width, height).boundedTo(room)
+
+
+def _height_of(layout: QLayout, width: int) -> int:
+    return (
+        layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+    )
 
 
 def _name_and_help(text: str, help_text: str, control: QWidget) -> QVBoxLayout:

@@ -74,6 +74,8 @@ def test_prompts_that_came_later_are_the_next_to_be_prepared(session, questions,
 def test_a_prompt_with_a_pair_gets_no_other_when_responses_are_added(session, questions, answers):
     import_into(session, questions)
     drained(prepare(session, fake_embedder()))
-    import_into(session, answers([("Question 1?", ["Quite another one.", "And one more."])], "more.jsonl"))
+    import_into(
+        session, answers([("Question 1?", ["Quite another one.", "And one more."])], "more.jsonl")
+    )
     _embedded, selected = drained(prepare(session, fake_embedder()))
     assert selected is None
