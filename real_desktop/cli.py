@@ -77,12 +77,20 @@ def import_command(
     from real_desktop.session.making import check_place, open_or_make
 
     check_place(project)
-    surveyed = drain(survey_files(files, format_name, Naming(prompt, responses)))
+    naming = Naming(prompt, responses)
+    surveyed = drain(survey_files(files, format_name, naming, may_join=project.exists()))
     with open_or_make(project) as session:
         report = drain(import_files(session, surveyed))
     if is_json:
-        added = asdict(report.added)
-        print_json({"format": report.format, **added, "rejected": dict(report.rejected)})
+        print_json(
+            {
+                "format": report.format,
+                "prompts": report.added.prompts,
+                "responses": report.added.responses,
+                "duplicates": report.added.duplicates,
+                "rejected": dict(report.rejected),
+            }
+        )
         return
     say(
         f"{counted(report.added.prompts, 'prompt')} and"

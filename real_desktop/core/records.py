@@ -43,11 +43,16 @@ class ResponseSet:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that is not imported: where it stands, why, and how it begins."""
+    """A row that is not imported: where it stands, why, and how it begins.
+
+    `alone` is what it would be if that it has a single response is all that is wrong: it can
+    still join a prompt that is in the project already.
+    """
 
     row: int
     reason: str
     excerpt: str
+    alone: ResponseSet | None = field(default=None, compare=False, repr=False)
 
 
 class EventKind(StrEnum):

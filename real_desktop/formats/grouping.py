@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import RejectedRow, Response, ResponseSet
 from real_desktop.formats.columns import IDS
 from real_desktop.formats.prompts import EMPTY
-from real_desktop.formats.responses import FEWER_THAN_TWO, count_distinct
+from real_desktop.formats.responses import with_two
+from real_desktop.formats.rows import AloneError, RowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,9 +91,12 @@ def _as_set(prompt: Prompt, rows: list[LongRow]) -> ResponseSet | RejectedRow:
         if all(_is_same(value, row.meta.get(name, _MISSING)) for row in rows)
     }
     responses = tuple(_with_own(row, shared) for row in rows)
-    if count_distinct(responses) < 2:
-        return first.reject(FEWER_THAN_TWO)
-    return ResponseSet(first.number, prompt, responses, shared)
+    try:
+        return with_two(ResponseSet(first.number, prompt, responses, shared))
+    except AloneError as fault:
+        return replace(first.reject(str(fault)), alone=fault.alone)
+    except RowError as fault:
+        return first.reject(str(fault))
 
 
 def _is_same(value: object, other: object) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.records import ResponseSet
 from real_desktop.formats.columns import PROMPTS, RESPONSES, require
 from real_desktop.formats.prompts import prompt_of
-from real_desktop.formats.responses import FEWER_THAN_TWO, count_distinct, responses_of
-from real_desktop.formats.rows import Reader, Row, RowError, row_by_row, share_of
+from real_desktop.formats.responses import responses_of, with_two
+from real_desktop.formats.rows import Reader, Row, row_by_row, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,11 +33,9 @@ def to_set(row: Row) -> ResponseSet:
     require(row.columns, "response", RESPONSES)
     messages, prompt_columns = prompt_of(row.columns)
     responses, response_columns = responses_of(row.columns)
-    if count_distinct(responses) < 2:
-        raise RowError(FEWER_THAN_TWO)
     used = prompt_columns | response_columns
     meta = {name: value for name, value in row.columns.items() if name not in used}
-    return ResponseSet(row.number, messages, responses, meta)
+    return with_two(ResponseSet(row.number, messages, responses, meta))
 
 
 def _fits(row: Row) -> bool:

@@ -31,13 +31,17 @@ _PEEK_SIZE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a file holds: the name of its format, and what would and would not be imported."""
+    """What a file holds: the name of its format, and what would and would not be imported.
+
+    `alone` counts rejected rows that could join a prompt which is in the project already.
+    """
 
     format: str
     sets: int
     responses: int
     rejected: Mapping[str, int]
     first_rejected: tuple[RejectedRow, ...]
+    alone: int = 0
 
 
 def read(
@@ -75,13 +79,20 @@ def survey(path: Path, format_name: str | None = None, naming: Naming = USUAL) -
 
 
 def survey_in_steps(
-    path: Path, format_name: str | None = None, naming: Naming = USUAL
+    path: Path,
+    format_name: str | None = None,
+    naming: Naming = USUAL,
+    *,
+    may_join: bool = False,
 ) -> Generator[int, None, Survey]:
-    """The same for a job: yields the number of rows read so far, now and then."""
+    """The same for a job: yields the number of rows read so far, now and then.
+
+    With `may_join` single responses are something to import too.
+    """
     with _as_user_errors(path):
         reader, rows = _opened(path, format_name, naming)
         found = yield from _counted(reader, _RowCount(rows))
-    if not found.sets:
+    if not found.sets and not (may_join and found.alone):
         raise UserError(f"{name_of(path)}: {_nothing_found(found, reader)}")
     return found
 
@@ -151,7 +162,7 @@ class _RowCount:
 
 
 def _counted(reader: Reader, rows: _RowCount) -> Generator[int, None, Survey]:
-    sets = responses = 0
+    sets = responses = alone = 0
     reasons: Counter[str] = Counter()
     first: list[RejectedRow] = []
     for number, result in enumerate(reader.read(rows), 1):
@@ -162,8 +173,9 @@ def _counted(reader: Reader, rows: _RowCount) -> Generator[int, None, Survey]:
             responses += len(result.responses)
         elif result is not None:
             reasons[result.reason] += 1
+            alone += result.alone is not None
             first += [result] * (len(first) < FIRST_REJECTED)
-    return Survey(reader.name, sets, responses, dict(reasons), tuple(first))
+    return Survey(reader.name, sets, responses, dict(reasons), tuple(first), alone)
 
 
 def _nothing_found(found: Survey, reader: Reader) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from real_desktop.core.records import Response
+from real_desktop.core.records import Response, ResponseSet
 from real_desktop.formats.columns import (
     MODEL_LISTS,
     MODEL_NAMES,
@@ -15,7 +15,7 @@ from real_desktop.formats.columns import (
     require,
 )
 from real_desktop.formats.prompts import ROLES, part_text
-from real_desktop.formats.rows import RowError
+from real_desktop.formats.rows import AloneError, RowError
 from real_desktop.formats.safe_values import text_to_judge
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], froz
 def count_distinct(responses: tuple[Response, ...]) -> int:
     """How many responses differ; empty ones and white space at the ends do not count."""
     return len({response.text.strip() for response in responses} - {""})
+
+
+def with_two(one: ResponseSet) -> ResponseSet:
+    """The set itself. Raises AloneError for a single response, RowError for none."""
+    distinct = count_distinct(one.responses)
+    if distinct == 1:
+        raise AloneError(FEWER_THAN_TWO, one)
+    if not distinct:
+        raise RowError(FEWER_THAN_TWO)
+    return one
 
 
 def score_of(value: object) -> float | None:

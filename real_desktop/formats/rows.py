@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.errors import UserError
@@ -24,6 +24,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 class RowError(Exception):
     """A row cannot be used; its text is the reason, the same for every row with this fault."""
+
+
+class AloneError(RowError):
+    """A row has a single response, which makes no pair; `alone` is its set all the same."""
+
+    def __init__(self, reason: str, alone: ResponseSet) -> None:
+        super().__init__(reason)
+        self.alone = alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,8 @@ def check_names(names: Sequence[str], file_name: str) -> None:
 def _converted(row: Row, to_set: Callable[[Row], ResponseSet]) -> ResponseSet | RejectedRow:
     try:
         return to_set(row)
+    except AloneError as fault:
+        return replace(row.reject(str(fault)), alone=fault.alone)
     except RowError as fault:
         return row.reject(str(fault))
 

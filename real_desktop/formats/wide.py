@@ -10,10 +10,9 @@ from real_desktop.formats.families import Family, family_of
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import (
-    FEWER_THAN_TWO,
-    count_distinct,
     responses_of,
     score_of,
+    with_two,
 )
 from real_desktop.formats.rows import Reader, Row, RowError, column_names, row_by_row, share_of
 
@@ -47,11 +46,9 @@ def to_set(row: Row) -> ResponseSet:
     lists, list_columns = _as_lists(columns, family)
     rest = {name: value for name, value in columns.items() if name not in list_columns}
     responses, response_columns = responses_of(rest | lists)
-    if count_distinct(responses) < 2:
-        raise RowError(FEWER_THAN_TWO)
     used = prompt_columns | (response_columns - lists.keys())
     meta = {name: value for name, value in rest.items() if name not in used}
-    return ResponseSet(row.number, messages, responses, meta)
+    return with_two(ResponseSet(row.number, messages, responses, meta))
 
 
 def _as_lists(

@@ -117,7 +117,7 @@ class Files(QObject):
     def _add(self, paths: Sequence[Path]) -> None:
         if self.session and not self.is_busy:
             self._folder = paths[0].absolute().parent
-            self.jobs.start(survey_files(paths), self._import)
+            self.jobs.start(survey_files(paths, may_join=True), self._import)
 
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs where there are none."""

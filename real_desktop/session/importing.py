@@ -13,11 +13,17 @@ from real_desktop.core.progress import Progress, reported
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.naming import Naming
 from real_desktop.formats.reading import USUAL, Survey, read_in_steps, survey_in_steps
+from real_desktop.formats.responses import FEWER_THAN_TWO
 from real_desktop.session.session import Session
 from real_desktop.store import imports
 from real_desktop.store.import_removal import drop_import, drop_unfinished
 from real_desktop.store.imports import Added
 from real_desktop.store.thread import Priority
+
+NOTHING_JOINS = (
+    "expected two distinct responses to a prompt, or one to a prompt that is in the project;"
+    " found neither"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +46,23 @@ class ImportReport:
 
 
 def survey_files(
-    paths: Sequence[Path], format_name: str | None = None, naming: Naming = USUAL
+    paths: Sequence[Path],
+    format_name: str | None = None,
+    naming: Naming = USUAL,
+    *,
+    may_join: bool = False,
 ) -> Generator[Progress, None, list[SurveyedFile]]:
-    """Read every file once without writing anything. Raises UserError at the first unusable."""
+    """Read every file once without writing anything. Raises UserError at the first unusable.
+
+    With `may_join`, for a project that has prompts, single responses to those are of use too.
+    """
     surveyed = []
     for path in paths:
         yield Progress("Reading", detail=path.name)
         show = partial(Progress, "Reading", total=None, unit="rows", detail=path.name)
         try:
-            survey = yield from reported(survey_in_steps(path, format_name, naming), show)
+            steps = survey_in_steps(path, format_name, naming, may_join=may_join)
+            survey = yield from reported(steps, show)
         except UserError as error:
             if len(paths) == 1:
                 raise
@@ -68,8 +82,6 @@ def import_files(
     total = sum(one.survey.sets for one in files)
     done = 0
     for one in files:
-        report.rejected.update(one.survey.rejected)
-        report.first_rejected += [(one.path.name, row) for row in one.survey.first_rejected]
         for added_sets in _import_file(session, one, report):
             done += added_sets
             yield Progress("Importing", done, total, "prompts", one.path.name)
@@ -88,17 +100,31 @@ def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> I
             if rows:
                 added += run(partial(imports.add_rows, import_id=import_id, rows=rows))
             yield sum(isinstance(row, ResponseSet) for row in rows)
+        if not one.survey.sets and not added.joined:
+            raise UserError(f"{one.path.name}: {NOTHING_JOINS}")
+        rejected = _rejected(one.survey, added)
         counts = {
             "prompts": added.prompts,
             "responses": added.responses,
             "duplicates": added.duplicates,
-            "rejected": dict(one.survey.rejected),
+            "rejected": rejected,
         }
         run(partial(imports.finish_import, import_id=import_id, counts=counts))
     except BaseException:
         run(partial(drop_import, import_id=import_id))
         raise
     report.added += added
+    report.rejected.update(rejected)
+    report.first_rejected += [
+        (one.path.name, row) for row in one.survey.first_rejected if row.row not in added.joined
+    ]
+
+
+def _rejected(survey: Survey, added: Added) -> dict[str, int]:
+    """The rejected rows by reason, without those that have joined a prompt after all."""
+    counts = Counter(survey.rejected)
+    counts[FEWER_THAN_TWO] -= len(added.joined)
+    return dict(+counts)
 
 
 def _chunks(

@@ -14,17 +14,23 @@ from real_desktop.store.project_file import ProjectFile, now
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a chunk added; `duplicates` counts rows whose responses were all there already."""
+    """What a chunk added; `duplicates` counts rows whose responses were all there already.
+
+    `joined` are the rows with a single response whose prompt was there, so that they are not
+    rejected.
+    """
 
     prompts: int = 0
     responses: int = 0
     duplicates: int = 0
+    joined: frozenset[int] = frozenset()
 
     def __add__(self, other: Added) -> Added:
         return Added(
             self.prompts + other.prompts,
             self.responses + other.responses,
             self.duplicates + other.duplicates,
+            self.joined | other.joined,
         )
 
 
@@ -45,10 +51,13 @@ def add_rows(
     added = Added()
     with project.transaction():
         for row in rows:
-            if isinstance(row, RejectedRow):
-                _add_rejected(project, import_id, row)
-            else:
+            if isinstance(row, ResponseSet):
                 added += _add_set(project, import_id, row)
+            elif row.alone is not None and _prompt_id(project, row.alone) is not None:
+                added += _add_set(project, import_id, row.alone)
+                added += Added(joined=frozenset({row.row}))
+            else:
+                _add_rejected(project, import_id, row)
     return added
 
 

@@ -3,7 +3,6 @@ import json
 import signal
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,11 @@ from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.session import open_session
 from real_desktop.session.statistics import stats
 from tests.session.working import import_into, read
+
+
+def added_by(added):
+    return {name: getattr(added, name) for name in ("prompts", "responses", "duplicates")}
+
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +59,7 @@ def table_sizes(session):
 
 def test_the_report_says_what_was_added_and_what_was_not(session, mixed):
     report = import_into(session, mixed)
-    assert asdict(report.added) == {"prompts": 2, "responses": 5, "duplicates": 0}
+    assert added_by(report.added) == {"prompts": 2, "responses": 5, "duplicates": 0}
     assert report.rejected["fewer than two distinct responses"] == 1
     assert report.rejected.total() == 2
     assert [(name, row.row) for name, row in report.first_rejected] == [
@@ -71,20 +75,20 @@ def test_rejected_rows_and_counts_stay_in_the_project(session, mixed):
     assert rows == [(row.row, row.reason) for _name, row in report.first_rejected]
     ((source, state, counts),) = read(session, "SELECT source, state, counts FROM imports")
     assert (source, state) == ("mixed.jsonl", "complete")
-    assert json.loads(counts) == asdict(report.added) | {"rejected": dict(report.rejected)}
+    assert json.loads(counts) == added_by(report.added) | {"rejected": dict(report.rejected)}
 
 
 def test_importing_again_adds_nothing(session, questions):
     import_into(session, questions)
     again = import_into(session, questions)
-    assert asdict(again.added) == {"prompts": 0, "responses": 0, "duplicates": 5}
+    assert added_by(again.added) == {"prompts": 0, "responses": 0, "duplicates": 5}
     assert numbers(session) == (5, 15)
 
 
 def test_new_responses_to_a_known_prompt_extend_its_set(session, answers):
     import_into(session, answers([("Why?", ["a", "b"])]))
     report = import_into(session, answers([("Why?", ["b", "c"])], "more.jsonl"))
-    assert asdict(report.added) == {"prompts": 0, "responses": 1, "duplicates": 0}
+    assert added_by(report.added) == {"prompts": 0, "responses": 1, "duplicates": 0}
     rows = read(session, "SELECT text FROM responses ORDER BY prompt_id, position")
     assert rows == [("a",), ("b",), ("c",)]
 
@@ -137,7 +141,7 @@ def test_files_of_several_formats_fill_one_project(session, questions, tmp_path)
     long.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
     report = import_into(session, wide, questions, long)
     assert report.format == "wide, plain, long"
-    assert asdict(report.added) == {"prompts": 2 + 5, "responses": 4 + 15 + 2, "duplicates": 0}
+    assert added_by(report.added) == {"prompts": 2 + 5, "responses": 4 + 15 + 2, "duplicates": 0}
     texts = read(
         session,
         "SELECT text FROM responses JOIN prompts ON prompts.id = prompt_id"
@@ -182,3 +186,55 @@ def test_one_unusable_file_stops_all_of_them_before_anything_is_written(
     with pytest.raises(UserError, match=r"empty\.jsonl: .* an empty file"):
         drained(survey_files([questions, empty]))
     assert table_sizes(session) == [0, 0, 0, 0]
+
+
+def test_single_responses_join_prompts_that_are_there(session, questions, answers):
+    import_into(session, questions)
+    more = answers([("Question 1?", ["Further."]), ("Nobody asked?", ["Alone."])], "more.jsonl")
+    report = drained(import_files(session, drained(survey_files([more], may_join=True))))
+    assert (report.added.prompts, report.added.responses) == (0, 1)
+    assert report.rejected == {"fewer than two distinct responses": 1}
+    assert [row.row for _name, row in report.first_rejected] == [2]
+    assert read(session, "SELECT row, reason FROM rejected_rows") == [
+        (2, "fewer than two distinct responses")
+    ]
+    assert read(session, "SELECT text FROM responses WHERE import_id = 2") == [("Further.",)]
+
+
+def test_a_single_response_that_is_there_is_a_duplicate(session, questions, answers):
+    import_into(session, questions)
+    same = answers([("Question 1?", ["Answer 1.0"])], "same.jsonl")
+    report = drained(import_files(session, drained(survey_files([same], may_join=True))))
+    assert (report.added.responses, report.added.duplicates, report.rejected) == (0, 1, {})
+
+
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_single_responses_of_tables_join_too(session, questions, tmp_path, layout):
+    import_into(session, questions)
+    table = {
+        "wide": "prompt,response_1,response_2\nQuestion 1?,Further.,\n",
+        "long": "prompt,response\nQuestion 1?,Further.\nQuestion 2?,More.\n",
+    }
+    path = tmp_path / "table.csv"
+    path.write_text(table[layout])
+    report = drained(import_files(session, drained(survey_files([path], may_join=True))))
+    assert report.added.responses == (1 if layout == "wide" else 2)
+    assert report.rejected == {}
+
+
+def test_single_responses_to_unknown_prompts_are_refused_and_nothing_is_written(
+    session, questions, answers
+):
+    import_into(session, questions)
+    other = answers([("Nobody asked?", ["Alone."])], "other.jsonl")
+    surveyed = drained(survey_files([other], may_join=True))
+    with pytest.raises(UserError, match=r"other\.jsonl: expected two distinct responses"):
+        drained(import_files(session, surveyed))
+    assert read(session, "SELECT count(*) FROM imports") == [(1,)]
+    assert read(session, "SELECT count(*) FROM rejected_rows") == [(0,)]
+
+
+def test_without_a_project_single_responses_are_refused_when_they_are_read(answers):
+    alone = answers([("Question 1?", ["Further."])], "alone.jsonl")
+    with pytest.raises(UserError, match="at least two distinct responses"):
+        drained(survey_files([alone]))
