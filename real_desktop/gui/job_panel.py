@@ -23,7 +23,7 @@ AFTER_CANCEL = {
     "Exporting pairs": "no file is written",
     "Exporting events": "no file is written",
     "Saving a copy": "no copy is left",
-    "Deleting the file": "the rest of it is deleted at the next start",
+    "Deleting the file": "it is deleted to the end all the same",
 }
 """What becomes of each stage when it is cancelled."""
 
