@@ -158,7 +158,7 @@ class Files(QObject):
             self._making.make_of(surveyed, partial(self._import, is_prepared=True))
 
     def _import(self, surveyed: Sequence[SurveyedFile], *, is_prepared: bool = False) -> None:
-        if self.session is None:
+        if self.session is None or self.jobs.was_cancelled:
             return
 
         def tell(report: object) -> None:

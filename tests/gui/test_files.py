@@ -561,3 +561,15 @@ def test_a_count_that_comes_after_the_dialog_is_closed_is_dropped(window, qtbot)
     qtbot.waitUntil(lambda: f"Left out: not judged {len(SETS)}." in texts_of(export_dialog()))
     export_dialog().close()
     assert messages() == []
+
+
+def test_responses_whose_reading_was_cancelled_at_its_end_are_not_imported(
+    window, project, row_file, choose_files, qtbot
+):
+    choose_files([row_file({"prompt": "A further question?", "responses": ["yes", "no"]})])
+    window.files.add()
+    window.files.jobs._is_cancelled.set()
+    qtbot.waitUntil(lambda: not window.files.is_busy)
+    qtbot.wait(30)
+    window.close()
+    assert rows_of(project, "SELECT count(*) AS n FROM imports") == [{"n": 1}]
