@@ -9,12 +9,11 @@ from real_desktop.session.session import Session
 from real_desktop.store import vectors
 from real_desktop.store.counts import (
     Counts,
-    answered_by,
     counts,
     file_count,
     prompts_without_pair,
+    tally,
 )
-from real_desktop.store.labels import newest_labels
 from real_desktop.store.people import current_person
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
@@ -59,16 +58,15 @@ def stats(session: Session) -> Counts:
 
 def overview(project: ProjectFile) -> Overview:
     """Where the project stands, by the model that embedded last; for the project thread."""
-    found, model_id = counts(project), vectors.newest_model_id(project)
+    found, model_id = tally(project), vectors.newest_model_id(project)
     pending = len(vectors.pending_texts(project, model_id))
     failed = vectors.failed_texts(project, model_id)
     unasked = prompts_without_pair(project)
     person = current_person(project)
-    judged, skipped = answered_by(project, person.id)
-    decisive = sum(label.outcome in ("a", "b") for label in newest_labels(project).values())
+    judged, skipped = found.answered.get(person.id, (0, 0))
     return Overview(
         project.name,
-        found,
+        found.counts,
         file_count(project),
         pending,
         failed,
@@ -76,8 +74,8 @@ def overview(project: ProjectFile) -> Overview:
         person.name,
         judged,
         skipped,
-        decisive,
-        _next_step(found, judged, pending, unasked),
+        found.decisive,
+        _next_step(found.counts, judged, pending, unasked),
     )
 
 

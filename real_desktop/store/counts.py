@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from real_desktop.core.records import EventKind, Outcome
+from real_desktop.store.labels import standing_labels
 from real_desktop.store.project_file import ProjectFile
 
 OUTCOMES = (*(outcome.value for outcome in Outcome), EventKind.SKIP.value, EventKind.FLAG.value)
@@ -28,9 +31,31 @@ class Counts:
     annotators: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts, and what is told of labels beside them, from one reading of the log.
+
+    `answered` holds for each annotator's row id how many pairs are judged, and skipped last;
+    `decisive` pairs are those whose newest label, whoever gave it, says which is better.
+    """
+
+    counts: Counts
+    answered: Mapping[int, tuple[int, int]]
+    decisive: int
+
+
 def counts(project: ProjectFile) -> Counts:
     """Count everything once."""
-    return Counts(
+    return tally(project).counts
+
+
+def tally(project: ProjectFile) -> Tally:
+    """Count everything, and who has answered how many pairs."""
+    standing = standing_labels(project)
+    newest = {one.pair_id: one.outcome for one in standing}
+    said = Counter(one.outcome or one.kind for one in standing)
+    kinds = Counter((one.annotator_id, one.kind) for one in standing)
+    found = Counts(
         prompts=_count(project, f"prompts {_VISIBLE}"),
         responses=_count(project, f"responses {_VISIBLE}"),
         embedded=_count(
@@ -38,15 +63,16 @@ def counts(project: ProjectFile) -> Counts:
             f"responses {_VISIBLE} WHERE text_hash IN (SELECT text_hash FROM embeddings)",
         ),
         pairs=_count(project, "pairs"),
-        judged=_count(
-            project,
-            "(SELECT DISTINCT pair_id FROM labels JOIN annotators ON annotators.id = annotator_id"
-            " WHERE annotators.kind = 'person' AND labels.kind = 'judge')",
-        ),
+        judged=len({one.pair_id for one in standing if one.kind == EventKind.JUDGE}),
         events=_count(project, "events"),
-        outcomes=_outcomes(project),
+        outcomes=dict.fromkeys(OUTCOMES, 0) | dict(said),
         annotators=_count(project, "annotators WHERE kind = 'person'"),
     )
+    answered = {
+        person: (kinds[person, EventKind.JUDGE], kinds[person, EventKind.SKIP])
+        for person, _kind in kinds
+    }
+    return Tally(found, answered, sum(one in (Outcome.A, Outcome.B) for one in newest.values()))
 
 
 def file_count(project: ProjectFile) -> int:
@@ -60,28 +86,8 @@ def prompts_without_pair(project: ProjectFile) -> int:
     return _count(project, f"prompts {_VISIBLE} WHERE {is_unasked}")
 
 
-def answered_by(project: ProjectFile, annotator_id: int) -> tuple[int, int]:
-    """How many pairs this person has judged, and how many they have skipped last."""
-    rows = dict(
-        project.db.execute(
-            "SELECT kind, count(*) FROM labels WHERE annotator_id = ? GROUP BY kind",
-            [annotator_id],
-        )
-    )
-    return rows.get(EventKind.JUDGE.value, 0), rows.get(EventKind.SKIP.value, 0)
-
-
 _VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
 
 
 def _count(project: ProjectFile, what: str) -> int:
     return int(project.db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
-
-
-def _outcomes(project: ProjectFile) -> dict[str, int]:
-    rows = project.db.execute(
-        "SELECT coalesce(outcome, labels.kind), count(*) FROM labels"
-        " JOIN annotators ON annotators.id = annotator_id WHERE annotators.kind = 'person'"
-        " GROUP BY 1"
-    )
-    return dict.fromkeys(OUTCOMES, 0) | dict(rows)

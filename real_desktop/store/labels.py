@@ -49,6 +49,26 @@ def filled_columns(project: ProjectFile) -> list[FilledColumns]:
     return [FilledColumns(pair_id, *map(bool, filled)) for pair_id, *filled in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class StandingLabel:
+    """What a person says about a pair now; `outcome` is None for a skip and a flag."""
+
+    pair_id: int
+    annotator_id: int
+    kind: str
+    outcome: str | None
+
+
+def standing_labels(project: ProjectFile) -> list[StandingLabel]:
+    """Every person's label of every pair, the newest last."""
+    rows = project.db.execute(
+        "SELECT pair_id, annotator_id, labels.kind, outcome FROM labels"
+        " JOIN annotators ON annotators.id = annotator_id"
+        " WHERE annotators.kind = 'person' ORDER BY origin_seq, origin, event_uuid"
+    )
+    return [StandingLabel(*row) for row in rows]
+
+
 def newest_labels(project: ProjectFile) -> dict[int, Label]:
     """Each labelled pair's newest label, whoever gave it."""
     rows = project.db.execute(
