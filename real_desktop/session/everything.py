@@ -20,10 +20,11 @@ EVENTS_A_READ = 100
 def everything(
     session: Session, add: Callable[[PairManifest | LoggedEvent], None]
 ) -> Generator[Progress, None, None]:
-    """Add each pair in the order of choice, then each event, as of one moment.
+    """Add each pair in the order of choice, then each event.
 
-    Judging may go on meanwhile: what is said later is left out. Raises UserError when a text
-    is not what its hash says.
+    Pairs and events are those of one moment: what is said later is left out. Only the sides of
+    a pair that is shown for the first time meanwhile may be in. Raises UserError when a text is
+    not what its hash says.
     """
     pair_ids, until_seq = session.run(Priority.CHUNK, _now)
     done = 0

@@ -119,7 +119,13 @@ def _write(
 ) -> Generator[Progress, None, SelectReport]:
     if not chosen.pairs:
         raise NothingToChooseError(_why_nothing(chosen.left_out))
-    params = {"control": options.control, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
+    params = {
+        "control": options.control,
+        "repeats": 0,
+        "pairs_per_prompt": 1,
+        "prompts": "all",
+        "skips_asked": options.skips_asked,
+    }
     selection = Selection(options.strategy, params, options.seed, model_id)
     rows = yield from _rows(session, selection, chosen.pairs)
     add = partial(selections.add_selection, selection=selection, rows=rows)

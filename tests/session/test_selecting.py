@@ -60,7 +60,13 @@ def test_a_selection_says_how_it_was_made(embedded):
     (row,) = read(
         embedded, "SELECT id, strategy, params, seed, model_id, app_version FROM selections"
     )
-    params = {"control": 0.2, "repeats": 0, "pairs_per_prompt": 1, "prompts": "all"}
+    params = {
+        "control": 0.2,
+        "repeats": 0,
+        "pairs_per_prompt": 1,
+        "prompts": "all",
+        "skips_asked": False,
+    }
     assert (row[0], row[1], json.loads(row[2])) == (report.selection, "dissimilar", params)
     assert row[3:] == (9, 1, __version__)
 
