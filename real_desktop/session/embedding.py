@@ -50,11 +50,10 @@ class EmbedReport:
 
 @dataclass(frozen=True, slots=True)
 class Embedder:
-    """A model, the function that loads it in the embedding process, and the device asked for."""
+    """A model, and the function that loads it in the embedding process."""
 
     folder: ModelFolder
     loader: Loader
-    device: str
 
 
 def default_embedder(device: str = "auto") -> Embedder:
@@ -62,7 +61,7 @@ def default_embedder(device: str = "auto") -> Embedder:
     folder = default_model()
     verify_default(folder)
     loader = partial(load_sentence_transformer, str(folder.path), device)
-    return Embedder(folder, loader, device)
+    return Embedder(folder, loader)
 
 
 def embed(

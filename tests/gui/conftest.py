@@ -31,8 +31,8 @@ PAIRS = 5
 SETS = [(f"Question {i}?", [f"Answer {i}{letter}." for letter in "xyz"]) for i in range(PAIRS)]
 
 
-def fake_embedder(load=load_fake, device="cpu"):
-    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load, device)
+def fake_embedder(load=load_fake, _device="cpu"):
+    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load)
 
 
 def build(path, sets, *, is_bare=False):

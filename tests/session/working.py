@@ -21,7 +21,7 @@ FAKE = ModelFolder("fake-encoder", Path("nowhere"), "fake-fingerprint")
 
 
 def fake_embedder(loader=load_fake, **options):
-    return Embedder(FAKE, partial(loader, **options), "cpu")
+    return Embedder(FAKE, partial(loader, **options))
 
 
 def import_into(session, *paths):
