@@ -73,9 +73,14 @@ class LabelingPage(QWidget):
             self.banner.show_problem(problem, can_retry=False)
         pair = step.pair
         self.setUpdatesEnabled(False)
-        self.prompt.show_messages(pair.messages if pair else ())
-        self.left.show_text(pair.left if pair else "")
-        self.right.show_text(pair.right if pair else "")
+        if pair:
+            self.prompt.show_messages(pair.messages)
+            self.left.show_text(pair.left)
+            self.right.show_text(pair.right)
+        else:
+            self.prompt.show_messages(())
+            self.left.clear()
+            self.right.clear()
         self._fit_prompt()
         self.setUpdatesEnabled(True)
         self.setFocus()

@@ -343,8 +343,7 @@ def test_a_damaged_pair_can_be_skipped_and_shows_nothing_of_another(
     assert page.banner.isVisible()
     assert "has changed. Skip it to go on." in " ".join(texts_of(page.banner))
     for view in (page.prompt.text, page.left.text, page.right.text):
-        assert "nswer" not in view.toPlainText() + view.toPlainText()
-        assert "Question" not in view.toPlainText()
+        assert view.toPlainText() == ""
     press(window, Key.Key_1)
     qtbot.wait(50)
     assert window.judging.step.progress.judged == 0
