@@ -35,6 +35,7 @@ from real_desktop.session.importing import ImportReport, import_files, survey_fi
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
+from real_desktop.session.statistics import NextStep, overview
 from real_desktop.store.import_removal import imported_files
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
@@ -86,12 +87,37 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     until(lambda: window.judging.step is not None)
     window.show_overview()
     yield "overview", window
+    yield from other_overviews(window)
     yield from overview_states(window, home)
     yield from labeling_states(window)
     yield from finished_states(window)
     yield from export_states(window, home)
     yield from dialog_states(window)
     yield from small_windows(window)
+
+
+def other_overviews(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """A new project, one with a long name and several people, and one that is being opened."""
+    found = window.files.session.run(Priority.READ, overview)
+    empty = replace(
+        found, counts=replace(found.counts, prompts=0, responses=0, pairs=0), files=0,
+        pending_texts=0, prompts_without_pair=0, next_step=NextStep.IMPORT,
+    )  # fmt: skip
+    window.overview.show_overview(empty, is_busy=False)
+    yield "overview-empty", window
+    several = replace(
+        found, counts=replace(found.counts, annotators=2), annotator="Zoë", judged_here=20,
+        skipped_here=3, failed_texts=2, pending_texts=0, prompts_without_pair=4,
+    )  # fmt: skip
+    window.overview.show_name("Preferences for the assistant that answers letters, autumn (b.real)")
+    window.overview.show_overview(several, is_busy=False)
+    yield "overview-several", window
+    window.job.begin()
+    window.job.show_progress(Progress("Opening a project with quite a long name of its own.real"))
+    yield "overview-opening", window
+    window.job.hide()
+    window.overview.show_name("Kitchen and code")
+    window.show_overview()
 
 
 def overview_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
@@ -157,7 +183,9 @@ def labeling_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page.prompt.toggle()
     page.show_failure("not saved: database or disk is full")
     yield "labeling-not-saved", window
-    page.banner.hide()
+    problem = "Kitchen and code.real is damaged: a text of pair 1 has changed"
+    page.show_pair(replace(step, pair=None, problem=problem))
+    yield "labeling-damaged", window
 
 
 def finished_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -218,6 +246,13 @@ def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             dialog.close()
         box = dialogs.ask(window, "Delete an import", removal_question(more), "Delete")
         yield f"question{name}", box
+        box.close()
+        box = dialogs.ask_where_to(window, "Kitchen and code", 2)
+        yield f"dropped{name}", box
+        box.close()
+        window.show_about()
+        box = QApplication.activeModalWidget()
+        yield f"about{name}", box
         box.close()
         window.recent.fill()
         yield f"recent{name}", window.recent
