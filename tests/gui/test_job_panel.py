@@ -1,5 +1,7 @@
 import itertools
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -7,8 +9,10 @@ from PySide6.QtWidgets import QPushButton
 from real_desktop.core.pace import Pace
 from real_desktop.core.progress import Progress
 from real_desktop.gui import job_panel
-from real_desktop.gui.job_panel import JobPanel
+from real_desktop.gui.job_panel import AFTER_CANCEL, JobPanel
 from tests.gui.hands import texts_of
+
+SESSION = Path(job_panel.__file__).parents[1] / "session"
 
 
 @pytest.fixture
@@ -49,3 +53,11 @@ def test_cancel_asks_once_and_says_so(panel, qtbot):
     assert (button.text(), button.isEnabled()) == ("Stopping…", False)
     panel.begin()
     assert (button.text(), button.isEnabled()) == ("Cancel", True)
+
+
+def test_every_stage_of_a_job_says_what_cancelling_it_leaves():
+    sources = "".join(p.read_text(encoding="utf-8") for p in SESSION.glob("*.py"))
+    stages = set(re.findall(r'(?:Progress\(|partial\(Progress, |STAGE = )"([^"]+)"', sources))
+    assert {"Importing", "Embedding", "Deleting the file"} <= stages
+    assert stages - set(AFTER_CANCEL) == {"Looking for texts without a vector"}
+    assert set(AFTER_CANCEL) <= stages
