@@ -73,14 +73,14 @@ def import_command(
 ) -> None:
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.formats.naming import Naming
-    from real_desktop.session.importing import import_files, survey_files
+    from real_desktop.session.importing import import_files, recognise_files
     from real_desktop.session.making import check_place, open_or_make
 
     check_place(project)
     naming = Naming(prompt, responses)
-    surveyed = drain(survey_files(files, format_name, naming, may_join=project.exists()))
+    sources = recognise_files(files, format_name, naming)
     with open_or_make(project) as session:
-        report = drain(import_files(session, surveyed))
+        report = drain(import_files(session, sources))
     if is_json:
         print_json(
             {
@@ -250,7 +250,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 STOPPED = {
-    "import": "files that were imported to their end stay, and nothing of the others",
+    "import": "nothing of these files is kept",
     "embed": "what is embedded so far is kept; the same command goes on from there",
     "select": "the pairs go into the queue all together or not at all",
     "export": "each file is written whole or not at all",

@@ -7,7 +7,7 @@ from real_desktop.core.progress import drained
 from real_desktop.core.records import Message, Response, ResponseSet
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
-from real_desktop.store.imports import add_rows, begin_import, finish_import
+from real_desktop.store.imports import add_rows, begin_imports, finish_imports
 from real_desktop.store.thread import Priority
 
 WORDS = ("the a of to in and is was for with on as by at from that this model answer word").split()  # noqa: SIM905 - easier to read than a list
@@ -34,9 +34,9 @@ def project_with_pairs(path: Path, prompts: int, characters: int = 300) -> Path:
     """A project with one random pair a prompt, closed."""
 
     def fill(project):
-        import_id = begin_import(project, "made.jsonl", "plain")
-        add_rows(project, import_id, response_sets(prompts, characters))
-        finish_import(project, import_id, {})
+        import_ids = begin_imports(project, [("made.jsonl", "plain")])
+        add_rows(project, import_ids, response_sets(prompts, characters))
+        finish_imports(project, import_ids, {})
 
     with new_session(path) as session:
         session.run(Priority.CHUNK, fill)

@@ -385,14 +385,14 @@ def test_an_unknown_strategy_adds_nothing(run, run_json, queued):
 
 @pytest.mark.parametrize("name", ["work.db", "nowhere/work.real", "three.jsonl"])
 def test_where_no_project_can_be_no_file_is_read(run, tmp_path, three, monkeypatch, name):
-    monkeypatch.setattr(importing, "survey_files", interrupt)
+    monkeypatch.setattr(importing, "recognise_files", interrupt)
     before = contents(tmp_path)
     refused(run("import", tmp_path / name, three))
     assert contents(tmp_path) == before
 
 
 def test_for_a_project_that_is_open_elsewhere_no_file_is_read(run, queued, three, monkeypatch):
-    monkeypatch.setattr(importing, "survey_files", interrupt)
+    monkeypatch.setattr(importing, "recognise_files", interrupt)
     with open_session(queued):
         assert "is open in another window" in refused(run("import", queued, three))
 
@@ -484,7 +484,7 @@ def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_els
 @pytest.mark.parametrize(
     ("command", "job", "words"),
     [
-        ("import", "importing.survey_files", "; files that were imported to their end stay"),
+        ("import", "importing.recognise_files", "; nothing of these files is kept"),
         ("embed", "embedding.embed", "; what is embedded so far is kept"),
         ("select", "selecting.select", "; the pairs go into the queue all together or not at all"),
         ("export", "exporting.export", "; each file is written whole or not at all"),

@@ -20,7 +20,7 @@ def text_hash(text: str) -> str:
 
 def messages_json(messages: Iterable[Message]) -> str:
     """The messages as the JSON text that is stored and hashed."""
-    turns = [{"role": message.role, "content": message.content} for message in messages]
+    turns = [message.turn for message in messages]
     return json.dumps(turns, ensure_ascii=False, separators=(",", ":"))
 
 

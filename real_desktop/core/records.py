@@ -10,20 +10,51 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a conversation; `role` is system, developer, user, assistant or tool."""
+    """One turn of a conversation; `role` is system, developer, user, assistant or tool.
+
+    `extra` is what else the turn says, as it stood in the file: `tool_calls`, `name`,
+    `tool_call_id`, `reasoning_content`, `parts` that are no text.
+    """
 
     role: str
     content: str
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def turn(self) -> dict[str, Any]:
+        """The message as JSON has it."""
+        return {"role": self.role, "content": self.content, **self.extra}
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One candidate answer, exactly as it stood in the file."""
+    """One candidate answer, exactly as it stood in the file.
+
+    `turns` are its messages where the text does not say it all: a call of a tool, or several
+    turns. `file` is its place among the files that were read together, from 0.
+    """
 
     text: str
     model: str | None = None
     score: float | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    turns: tuple[Message, ...] = ()
+    file: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPreference:
+    """What a file says about two responses of one set, which stand at the places `a` and `b`.
+
+    `by` names who judged, where the file has several judges. `strength` is 1 (slightly) to 3
+    (much), None where the file does not say.
+    """
+
+    a: int
+    b: int
+    outcome: Outcome
+    by: str | None = None
+    strength: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +63,16 @@ class ResponseSet:
 
     `row` is the line of a file of lines or the element of any other, counted from 1; of a set
     of several rows it is the first. `meta` holds the columns that the reader does not know,
-    unchanged.
+    unchanged. `oddity` is what is unusual about the row and yet no reason to reject it.
     """
 
     row: int
     messages: tuple[Message, ...]
     responses: tuple[Response, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    preferences: tuple[KnownPreference, ...] = ()
+    oddity: str | None = None
+    file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +87,7 @@ class RejectedRow:
     reason: str
     excerpt: str
     alone: ResponseSet | None = field(default=None, compare=False, repr=False)
+    file: int = 0
 
 
 class EventKind(StrEnum):

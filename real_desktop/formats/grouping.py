@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from real_desktop.core.digest import prompt_uuid
 from real_desktop.core.records import RejectedRow, Response, ResponseSet
 from real_desktop.formats.columns import IDS
 from real_desktop.formats.prompts import EMPTY
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import AloneError, RowError
+from real_desktop.formats.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from real_desktop.core.records import Message
 
@@ -25,7 +27,8 @@ _MISSING = object()
 class LongRow:
     """One response of a long file; `prompt` is None where the row leaves it out.
 
-    `ids` are the values of the columns that could name the prompt, by column.
+    `ids` are the values of the columns that could name the prompt, by column; `excerpt` is how
+    the row begins.
     """
 
     number: int
@@ -37,53 +40,75 @@ class LongRow:
 
     def reject(self, reason: str) -> RejectedRow:
         """This row as one that is not imported."""
-        return RejectedRow(self.number, reason, self.excerpt)
+        return RejectedRow(self.number, reason, self.excerpt, file=self.response.file)
 
 
-@dataclass(slots=True)
 class Groups:
-    """All rows of a file until the last is there: in memory, with each prompt once."""
+    """All rows of a file until the last is there: on the disk, so that a file may be large.
 
-    rows: list[LongRow] = field(default_factory=list)
+    Rows with the same prompt are one set, whatever their ids, as they would be one in the
+    project. A row without a prompt has that of the other rows with its id in the same file.
+    """
+
+    def __init__(self) -> None:
+        self._rows = Spool[LongRow]()
+        self._prompts_of_ids = Spool[tuple[str, str]]()
+        self._without_prompt = Spool[LongRow]()
+        self._has_without = False
+
+    def add(self, row: LongRow) -> None:
+        """Set a row aside."""
+        if row.prompt is None:
+            self._without_prompt.put("", row)
+            self._has_without = True
+            return
+        key = prompt_uuid(row.prompt)
+        self._rows.put(key, row)
+        for column in row.ids:
+            self._prompts_of_ids.put(_id_key(row, column), (_scope(row, column), key))
 
     def sets(self) -> Iterator[ResponseSet | RejectedRow]:
-        """The sets in the order of their first rows, a set that is none by its first row.
+        """The sets in the order of their first rows, a set that is none by its first row."""
+        with self._rows, self._prompts_of_ids, self._without_prompt:
+            if self._has_without:
+                yield from self._find_prompts()
+            for _key, rows in self._rows.groups():
+                yield _as_set(sorted(rows, key=lambda row: (row.response.file, row.number)))
 
-        Rows with the same prompt are one set, whatever their ids, as they would be one in the
-        project. A row without a prompt has that of the other rows with its id.
-        """
-        groups: dict[Prompt, list[LongRow]] = {}
-        by_id = self._prompts_by_id()
-        for row in self.rows:
-            prompt = row.prompt or _prompt_by_id(row, by_id)
-            if prompt is None:
+    def _find_prompts(self) -> Iterator[RejectedRow]:
+        ambiguous = self._ambiguous()
+        for row in self._without_prompt.values():
+            key = self._prompt_by_id(row, ambiguous)
+            if key is None:
                 yield row.reject(EMPTY)
-                continue
-            groups.setdefault(prompt, []).append(row)
-        for prompt, members in groups.items():
-            yield _as_set(prompt, members)
+            else:
+                self._rows.put(key, replace(row, prompt=self._rows.get(key)[0].prompt))
 
-    def _prompts_by_id(self) -> dict[str, dict[str, Prompt]]:
-        """For each column of ids the prompts that they stand for.
-
-        A column in which one id has two prompts is none: it names something else.
-        """
-        found: dict[str, dict[str, Prompt]] = {name: {} for name in IDS}
-        for row in self.rows:
-            for column, value in row.ids.items():
-                if row.prompt and column in found:
-                    known = found[column].setdefault(value, row.prompt)
-                    if known != row.prompt:
-                        del found[column]
+    def _ambiguous(self) -> set[str]:
+        """The columns in which one id has two prompts: they name something else."""
+        found: set[str] = set()
+        for _key, prompts in self._prompts_of_ids.groups():
+            if len({key for _scope, key in prompts}) > 1:
+                found.add(prompts[0][0])
         return found
 
+    def _prompt_by_id(self, row: LongRow, ambiguous: set[str]) -> str | None:
+        for column in IDS:
+            if column in row.ids and _scope(row, column) not in ambiguous:
+                for _column, key in self._prompts_of_ids.get(_id_key(row, column))[:1]:
+                    return key
+        return None
 
-def _prompt_by_id(row: LongRow, by_id: Mapping[str, Mapping[str, Prompt]]) -> Prompt | None:
-    named = (by_id[name].get(row.ids[name]) for name in by_id if name in row.ids)
-    return next((prompt for prompt in named if prompt), None)
+
+def _scope(row: LongRow, column: str) -> str:
+    return f"{row.response.file} {column}"
 
 
-def _as_set(prompt: Prompt, rows: list[LongRow]) -> ResponseSet | RejectedRow:
+def _id_key(row: LongRow, column: str) -> str:
+    return f"{_scope(row, column)} {row.ids[column]}"
+
+
+def _as_set(rows: Sequence[LongRow]) -> ResponseSet | RejectedRow:
     first = rows[0]
     shared = {
         name: value
@@ -91,8 +116,9 @@ def _as_set(prompt: Prompt, rows: list[LongRow]) -> ResponseSet | RejectedRow:
         if all(_is_same(value, row.meta.get(name, _MISSING)) for row in rows)
     }
     responses = tuple(_with_own(row, shared) for row in rows)
+    one = ResponseSet(first.number, first.prompt or (), responses, shared, file=responses[0].file)
     try:
-        return with_two(ResponseSet(first.number, prompt, responses, shared))
+        return with_two(one)
     except AloneError as fault:
         return replace(first.reject(str(fault)), alone=fault.alone)
     except RowError as fault:
@@ -106,5 +132,4 @@ def _is_same(value: object, other: object) -> bool:
 def _with_own(row: LongRow, shared: Mapping[str, Any]) -> Response:
     """The response with what its row alone says."""
     own = {name: value for name, value in row.meta.items() if name not in shared}
-    one = row.response
-    return Response(one.text, one.model, one.score, {**own, **one.meta})
+    return replace(row.response, meta={**own, **row.response.meta})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import RejectedRow
@@ -15,8 +16,6 @@ from real_desktop.formats.rows import (
     Reader,
     Row,
     RowError,
-    beginning,
-    excerpt,
     share_of,
 )
 from real_desktop.formats.wide import is_wide
@@ -37,12 +36,10 @@ def read(
 ) -> Iterator[ResponseSet | RejectedRow | None]:
     """The rows that cannot be used as they come, then the sets in the order of their first rows.
 
-    Rows of one prompt may stand anywhere, so all of them are in memory until the last one is
-    read: the responses, and each prompt once. What all rows of a set say alike goes to its
-    `meta`, the rest to that of the response.
+    Rows of one prompt may stand anywhere, so all of them are on the disk until the last one is
+    read. What all rows of a set say alike goes to its `meta`, the rest to that of the response.
     """
     groups = Groups()
-    prompts: dict[tuple[Message, ...], tuple[Message, ...]] = {}
     for count, row in enumerate(rows, 1):
         if count % ROWS_A_STEP == 0:
             yield None
@@ -50,14 +47,14 @@ def read(
             yield row
             continue
         try:
-            groups.rows.append(_long_row(row, prompts))
+            groups.add(_long_row(row))
         except RowError as fault:
             yield row.reject(str(fault))
     yield from groups.sets()
 
 
-def _long_row(row: Row, prompts: dict[tuple[Message, ...], tuple[Message, ...]]) -> LongRow:
-    """The row as one response; equal prompts become the same object. Raises RowError."""
+def _long_row(row: Row) -> LongRow:
+    """The row as one response. Raises RowError."""
     columns = row.columns
     present = require(columns, "response", LONG_RESPONSES)
     name = next((n for n in present if columns[n] is not None), present[0])
@@ -72,9 +69,8 @@ def _long_row(row: Row, prompts: dict[tuple[Message, ...], tuple[Message, ...]])
     messages, prompt_columns = _prompt(columns, has_id=bool(ids))
     used = (used - one.keys()) | prompt_columns
     meta = {n: value for n, value in rest.items() if n not in used}
-    prompt = prompts.setdefault(messages, messages) if messages else None
-    start = excerpt(row.source or beginning(columns))
-    return LongRow(row.number, prompt, responses[0], ids, meta, start)
+    response = replace(responses[0], file=row.file)
+    return LongRow(row.number, messages, response, ids, meta, row.start)
 
 
 def _prompt(
@@ -97,4 +93,12 @@ def _fits(row: Row) -> bool:
     return has_prompt and is_one and not has_list(row.columns) and not is_wide(row.columns)
 
 
-LONG = Reader("long", matches, read, {"prompt": PROMPTS, "response": LONG_RESPONSES})
+LONG = Reader(
+    "long",
+    matches,
+    read,
+    {"prompt": PROMPTS, "response": LONG_RESPONSES},
+    title="One response a row",
+    sign="a prompt and a single response in each row",
+    joins=True,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.errors import UserError
@@ -81,7 +81,7 @@ def _renamed(naming: Naming, row: Row | RejectedRow, *, is_list: bool) -> Row | 
         for name, value in row.columns.items()
         if name not in naming.columns
     }
-    return Row(row.number, usual | others, row.source, row.size)
+    return replace(row, columns=usual | others)
 
 
 def _usual(naming: Naming, columns: Mapping[str, Any], *, is_list: bool) -> dict[str, Any]:

@@ -42,4 +42,11 @@ def _fits(row: Row) -> bool:
     return any(name in row.columns for name in PROMPTS) and has_list(row.columns)
 
 
-PLAIN = Reader("plain", matches, row_by_row(to_set), {"prompt": PROMPTS, "response": LOOKED_FOR})
+PLAIN = Reader(
+    "plain",
+    matches,
+    row_by_row(to_set),
+    {"prompt": PROMPTS, "response": LOOKED_FOR},
+    title="Response sets",
+    sign="a prompt and a list of responses in each row",
+)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 def to_row(record: PairManifest | LoggedEvent) -> dict[str, Any]:
     """The record with all its fields, always all keys in one order."""
-    kind = "pair" if isinstance(record, PairManifest) else "event"
-    return {"record": kind} | asdict(record)
+    if isinstance(record, PairManifest):
+        turns = [message.turn for message in record.prompt]
+        return {"record": "pair"} | asdict(record) | {"prompt": turns}
+    return {"record": "event"} | asdict(record)
 
 
 RAW = ExportFormat(

@@ -39,17 +39,24 @@ class Row:
     """One object of a file, before anything is known about its columns.
 
     `number` counts lines or elements from 1; `source` is how the row begins in the file and
-    `size` its length in characters, where the container knows them.
+    `size` its length in characters, where the container knows them. `file` is the place of its
+    file among those that are read together, from 0.
     """
 
     number: int
     columns: Mapping[str, Any]
     source: str = ""
     size: int = 0
+    file: int = 0
+
+    @property
+    def start(self) -> str:
+        """How the row begins, to find it by."""
+        return excerpt(self.source or beginning(self.columns))
 
     def reject(self, reason: str) -> RejectedRow:
         """This row as one that is not imported."""
-        return RejectedRow(self.number, reason, excerpt(self.source or beginning(self.columns)))
+        return RejectedRow(self.number, reason, self.start, file=self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +76,26 @@ class Container:
 class Reader:
     """A way to understand rows as response sets.
 
-    `matches` gives a confidence from 0 to 1 for the first rows of a file. `read` passes on
-    the rows that the container rejected; a None says that it read rows on, for whoever wants
-    to stop. `looked_for` names, for each kind of column that must be there, the columns that
-    would do.
+    `name` is what the command line calls it, `title` what a person does, and `sign` by what it
+    is known: it ends the sentence "recognised by ...". `matches` gives a confidence from 0 to 1
+    for the first rows of a file. `read` passes on the rows that the container rejected; a None
+    says that it read rows on, for whoever wants to stop. It raises UserError, without the name
+    of the file, when all rows together lack something; `looked_for` names, for each kind of
+    column that must be there, the columns that would do.
+
+    With `joins` the rows of several files are read as if they were one, for one file alone may
+    not hold a whole set; their `file` tells them apart. With `model_is_folder` the folder of a
+    file is the model that wrote it, where the rows do not say.
     """
 
     name: str
     matches: Callable[[Sequence[Row]], float]
     read: Callable[[Iterable[Row | RejectedRow]], Iterator[ResponseSet | RejectedRow | None]]
     looked_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = ""
+    sign: str = ""
+    joins: bool = False
+    model_is_folder: bool = False
 
 
 def row_by_row(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def to_row(preference: Preference) -> dict[str, Any]:
     """The preference as lists of chat messages; the trainer applies its chat template."""
     return {
-        "prompt": [{"role": m.role, "content": m.content} for m in preference.prompt],
+        "prompt": [message.turn for message in preference.prompt],
         "chosen": [{"role": "assistant", "content": preference.chosen}],
         "rejected": [{"role": "assistant", "content": preference.rejected}],
     } | metadata(preference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from real_desktop.core.records import RejectedRow
@@ -29,7 +30,7 @@ def with_usual_names(row: Row | RejectedRow) -> Row | RejectedRow:
         usual = usual_name(name)
         is_free = usual not in row.columns and usual not in named
         named[usual if is_free else name] = value
-    return Row(row.number, named, row.source, row.size)
+    return replace(row, columns=named)
 
 
 @lru_cache(maxsize=1024)

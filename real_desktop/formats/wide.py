@@ -77,4 +77,11 @@ def _fits(row: Row) -> bool:
     return any(name in row.columns for name in PROMPTS) and is_wide(row.columns)
 
 
-WIDE = Reader("wide", matches, row_by_row(to_set), {"prompt": PROMPTS, "response": LOOKED_FOR})
+WIDE = Reader(
+    "wide",
+    matches,
+    row_by_row(to_set),
+    {"prompt": PROMPTS, "response": LOOKED_FOR},
+    title="Responses side by side",
+    sign="a prompt and columns such as response_1 and response_2",
+)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
+from real_desktop.formats.surveying import Survey
 from real_desktop.gui import dialogs
 from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.new_project import NewProject
@@ -18,7 +19,7 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
-from real_desktop.session.importing import SurveyedFile, import_files, survey_files
+from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.selecting import SelectOptions
 from real_desktop.session.session import (
@@ -153,11 +154,12 @@ class Files(QObject):
         self.jobs.stop()
         self.opening.close()
 
-    def _make_project(self, surveyed: Sequence[SurveyedFile]) -> None:
+    def _make_project(self, survey: Survey) -> None:
         if not self.jobs.was_cancelled:
-            self._making.make_of(surveyed, partial(self._import, is_prepared=True))
+            fill = partial(self._import, survey, is_prepared=True)
+            self._making.make_of(survey.sources[0].path, fill)
 
-    def _import(self, surveyed: Sequence[SurveyedFile], *, is_prepared: bool = False) -> None:
+    def _import(self, survey: Survey, *, is_prepared: bool = False) -> None:
         if self.session is None or self.jobs.was_cancelled:
             return
 
@@ -168,7 +170,8 @@ class Files(QObject):
             else:
                 self.added.emit()
 
-        self.jobs.start(import_files(self.session, surveyed), tell)
+        job = import_files(self.session, survey.sources, survey.tally.sets)
+        self.jobs.start(job, tell)
 
     def _look_beside(self, session: Session) -> None:
         """File dialogs begin where the project is, unless that is the program's own folder."""

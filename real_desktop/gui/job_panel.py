@@ -14,7 +14,7 @@ from real_desktop.gui.theme import SPACE
 
 AFTER_CANCEL = {
     "Reading": "nothing has been written yet",
-    "Importing": "the file that is not finished is taken out again",
+    "Importing": "what is imported so far is taken out again",
     "Loading the model": "nothing is lost",
     "Embedding": "the vectors so far stay, and the next run goes on from there",
     "Choosing pairs": "no pair is chosen",

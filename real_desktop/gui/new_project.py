@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,10 +13,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.gui import dialogs
 from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
-from real_desktop.session.importing import SurveyedFile
 from real_desktop.session.session import CHUNK_ROWS_BESIDE_A_WINDOW, SUFFIX, new_session
-
-Fill = Callable[[Sequence[SurveyedFile]], None]
 
 
 class NewProject(QObject):
@@ -34,10 +30,9 @@ class NewProject(QObject):
         self._then, self._offered = None, folder / f"New project{SUFFIX}"
         self._ask()
 
-    def make_of(self, surveyed: Sequence[SurveyedFile], fill: Fill) -> None:
-        """Make a project for these files beside the first of them; `fill` imports them."""
-        first = surveyed[0].path
-        self._then, self._offered = partial(fill, surveyed), first.with_name(_stem(first) + SUFFIX)
+    def make_of(self, first: Path, fill: Callable[[], None]) -> None:
+        """Make a project beside the first of some files; `fill` imports them."""
+        self._then, self._offered = fill, first.with_name(_stem(first) + SUFFIX)
         # The dialog blocks, and the job that was just done has its end to tell first.
         QTimer.singleShot(0, self._ask)
 

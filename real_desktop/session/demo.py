@@ -8,7 +8,7 @@ from pathlib import Path
 
 from real_desktop.core.progress import drained
 from real_desktop.resource_files import resource
-from real_desktop.session.importing import import_files, survey_files
+from real_desktop.session.importing import import_files, recognise_files
 from real_desktop.session.places import data_folder
 from real_desktop.session.session import SUFFIX, new_session
 from real_desktop.store.project_file import ProjectFile
@@ -34,7 +34,7 @@ def sample_project() -> Path:
 def _build(path: Path) -> None:
     unfinished = path.with_name(f"Sample-{uuid.uuid4().hex[:8]}{SUFFIX}")
     try:
-        files = drained(survey_files([resource(SAMPLE)]))
+        files = recognise_files([resource(SAMPLE)])
         with new_session(unfinished, name=path.stem) as session:
             drained(import_files(session, files))
             session.run(Priority.CHUNK, _set_guidelines)

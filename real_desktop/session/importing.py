@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,9 +11,14 @@ from pathlib import Path
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress, reported
 from real_desktop.core.records import RejectedRow, ResponseSet
+from real_desktop.formats.folders import files_in
 from real_desktop.formats.naming import Naming
-from real_desktop.formats.reading import USUAL, Survey, read_in_steps, survey_in_steps
+from real_desktop.formats.reading import read_in_steps
+from real_desktop.formats.refusals import refusals
 from real_desktop.formats.responses import FEWER_THAN_TWO
+from real_desktop.formats.sources import USUAL, Source, recognise
+from real_desktop.formats.surveying import Survey, format_names, survey_in_steps
+from real_desktop.formats.tally import Tally
 from real_desktop.session.session import Session
 from real_desktop.store import imports
 from real_desktop.store.import_removal import drop_import, drop_unfinished
@@ -26,15 +31,6 @@ NOTHING_JOINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyedFile:
-    """A file that was read once and has at least one usable response set."""
-
-    path: Path
-    survey: Survey
-    naming: Naming = USUAL
-
-
 @dataclass(slots=True)
 class ImportReport:
     """What importing added; `rejected` counts rows by reason."""
@@ -43,6 +39,25 @@ class ImportReport:
     added: Added = field(default_factory=Added)
     rejected: Counter[str] = field(default_factory=Counter)
     first_rejected: list[tuple[str, RejectedRow]] = field(default_factory=list)
+    oddities: Counter[str] = field(default_factory=Counter)
+
+
+def recognise_files(
+    paths: Iterable[Path], format_name: str | None = None, naming: Naming = USUAL
+) -> list[Source]:
+    """Every file, those in a folder one by one, and what it is to be read as.
+
+    Raises UserError at the first that cannot be read.
+    """
+    files = [file for path in paths for file in files_in(path)]
+    with_others = len(files) > 1
+    sources = []
+    for file in files:
+        try:
+            sources.append(recognise(file, format_name, naming))
+        except UserError as error:
+            raise _of_all(str(error), with_others=with_others) from error
+    return sources
 
 
 def survey_files(
@@ -51,80 +66,104 @@ def survey_files(
     naming: Naming = USUAL,
     *,
     may_join: bool = False,
-) -> Generator[Progress, None, list[SurveyedFile]]:
+) -> Generator[Progress, None, Survey]:
     """Read every file once without writing anything. Raises UserError at the first unusable.
 
     With `may_join`, for a project that has prompts, single responses to those are of use too.
     """
-    surveyed = []
-    for path in paths:
-        yield Progress("Reading", detail=path.name)
-        show = partial(Progress, "Reading", total=None, unit="rows", detail=path.name)
-        try:
-            steps = survey_in_steps(path, format_name, naming, may_join=may_join)
-            survey = yield from reported(steps, show)
-        except UserError as error:
-            if len(paths) == 1:
-                raise
-            raise UserError(f"{error}; nothing was imported from the other files either") from error
-        surveyed.append(SurveyedFile(path, survey, naming))
-    return surveyed
+    yield Progress("Reading", detail=paths[0].name if paths else "")
+    sources = recognise_files(paths, format_name, naming)
+    survey = yield from survey_sources(sources)
+    for sentence in refusals(survey.tally, sources, may_join=may_join).values():
+        raise _of_all(sentence, with_others=len(sources) > 1)
+    return survey
+
+
+def survey_sources(sources: Sequence[Source]) -> Generator[Progress, None, Survey]:
+    """Count what the files hold, usable or not. Raises UserError when one cannot be read."""
+    detail = sources[0].path.name if len(sources) == 1 else f"{len(sources)} files"
+    show = partial(Progress, "Reading", total=None, unit="rows", detail=detail)
+    return (yield from reported(survey_in_steps(sources), show))
 
 
 def import_files(
-    session: Session, files: Sequence[SurveyedFile]
+    session: Session, sources: Sequence[Source], total: int | None = None
 ) -> Generator[Progress, None, ImportReport]:
-    """Write the files' response sets; each file's become visible when all of them are there.
+    """Write the response sets of all files; they become visible together at the end.
 
-    Closing the generator takes the unfinished file out again and keeps the finished ones.
+    `total` is how many sets there are, if that is known. Closing the generator takes all of it
+    out again. Raises UserError, and leaves nothing, when a file gives nothing or cannot be
+    read to its end.
     """
-    report = ImportReport(", ".join(dict.fromkeys(one.survey.format for one in files)))
-    total = sum(one.survey.sets for one in files)
-    done = 0
-    for one in files:
-        for added_sets in _import_file(session, one, report):
-            done += added_sets
-            yield Progress("Importing", done, total, "prompts", one.path.name)
+    run = partial(session.run, Priority.CHUNK)
+    report, tally = ImportReport(format_names(sources)), Tally()
+    run(drop_unfinished)
+    has_prompts = run(imports.has_imports)
+    files = [(source.path.name, source.reader.name) for source in sources]
+    import_ids = run(partial(imports.begin_imports, files=files))
+    try:
+        for rows in _chunks(read_in_steps(sources), session.chunk_rows):
+            for row in rows:
+                tally.add(row)
+            if rows:
+                add = partial(imports.add_rows, import_ids=import_ids, rows=rows)
+                report.added += run(add)
+            yield Progress("Importing", tally.sets, total, "prompts", _detail(sources))
+        _check_useful(tally, sources, report.added, may_join=has_prompts)
+        _account(report, tally, sources)
+        run(partial(imports.finish_imports, import_ids=import_ids, counts=_counts(report, tally)))
+    except BaseException:
+        for import_id in import_ids:
+            run(partial(drop_import, import_id=import_id))
+        raise
     return report
 
 
-def _import_file(session: Session, one: SurveyedFile, report: ImportReport) -> Iterator[int]:
-    run = partial(session.run, Priority.CHUNK)
-    begin = partial(imports.begin_import, source=one.path.name, format_name=one.survey.format)
-    run(drop_unfinished)
-    import_id = run(begin)
-    added = Added()
-    try:
-        results = read_in_steps(one.path, one.survey.format, one.naming)
-        for rows in _chunks(results, session.chunk_rows):
-            if rows:
-                added += run(partial(imports.add_rows, import_id=import_id, rows=rows))
-            yield sum(isinstance(row, ResponseSet) for row in rows)
-        if not one.survey.sets and not added.joined:
-            raise UserError(f"{one.path.name}: {NOTHING_JOINS}")
-        rejected = _rejected(one.survey, added)
-        counts = {
-            "prompts": added.prompts,
-            "responses": added.responses,
-            "duplicates": added.duplicates,
-            "rejected": rejected,
-        }
-        run(partial(imports.finish_import, import_id=import_id, counts=counts))
-    except BaseException:
-        run(partial(drop_import, import_id=import_id))
-        raise
-    report.added += added
-    report.rejected.update(rejected)
-    report.first_rejected += [
-        (one.path.name, row) for row in one.survey.first_rejected if row.row not in added.joined
+def _detail(sources: Sequence[Source]) -> str:
+    return sources[0].path.name if len(sources) == 1 else f"{len(sources)} files"
+
+
+def _check_useful(tally: Tally, sources: Sequence[Source], added: Added, *, may_join: bool) -> None:
+    joined = {file for file, _row in added.joined}
+    for place, sentence in refusals(tally, sources).items():
+        if place in joined:
+            continue
+        is_single = may_join and place in tally.could_join
+        fault = f"{sources[place].path.name}: {NOTHING_JOINS}" if is_single else sentence
+        raise _of_all(fault, with_others=len(sources) > 1)
+
+
+def _of_all(sentence: str, *, with_others: bool) -> UserError:
+    rest = "; nothing was imported from the other files either" if with_others else ""
+    return UserError(f"{sentence}{rest}")
+
+
+def _account(report: ImportReport, tally: Tally, sources: Sequence[Source]) -> None:
+    report.rejected = Counter(tally.rejected)
+    report.rejected[FEWER_THAN_TWO] -= len(report.added.joined)
+    report.rejected = +report.rejected
+    report.oddities = tally.oddities
+    report.first_rejected = [
+        (sources[row.file].path.name, row)
+        for row in sorted(tally.first_rejected, key=lambda row: (row.file, row.row))
+        if (row.file, row.row) not in report.added.joined
     ]
 
 
-def _rejected(survey: Survey, added: Added) -> dict[str, int]:
-    """The rejected rows by reason, without those that have joined a prompt after all."""
-    counts = Counter(survey.rejected)
-    counts[FEWER_THAN_TWO] -= len(added.joined)
-    return dict(+counts)
+def _counts(report: ImportReport, tally: Tally) -> dict[int, dict[str, object]]:
+    """What the log of imports says of each file, by its place."""
+    counts: dict[int, dict[str, object]] = {}
+    joined = Counter(file for file, _row in report.added.joined)
+    for place, one in report.added.by_file.items():
+        rejected = Counter(tally.reasons.get(place, Counter()))
+        rejected[FEWER_THAN_TWO] -= joined[place]
+        counts[place] = {
+            "prompts": one.prompts,
+            "responses": one.responses,
+            "duplicates": one.duplicates,
+            "rejected": dict(+rejected),
+        }
+    return counts
 
 
 def _chunks(

@@ -31,8 +31,8 @@ def test_all_members_are_read_and_padding_is_not(file_of, packed):
 
 
 def test_the_name_is_not_asked(file_of):
-    assert survey(file_of(gzip.compress(ROW.encode()), "rows.txt")).sets == 1
-    assert survey(file_of(ROW, "rows.jsonl.gz")).sets == 1
+    assert survey(file_of(gzip.compress(ROW.encode()), "rows.txt")).tally.sets == 1
+    assert survey(file_of(ROW, "rows.jsonl.gz")).tally.sets == 1
 
 
 @pytest.mark.parametrize("end", [3, 11, -9, -1])

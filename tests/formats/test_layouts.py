@@ -87,7 +87,7 @@ def sets_of(path):
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_every_container_feeds_every_reader(file_of, layout, write, pack):
     path = file_of(pack(write(LAYOUTS[layout](SETS))), "x")
-    assert survey(path).format == layout
+    assert survey(path).formats == layout
     assert sets_of(path) == dict(SETS)
 
 
@@ -98,5 +98,5 @@ def test_real_sets_are_the_same_in_every_layout(real_file, file_of, name, layout
     original = sets_of(real_file(f"{name}.jsonl"))
     path = file_of(gzip.compress(write(LAYOUTS[layout](original.items()))), "x.gz")
     found = survey(path)
-    assert (found.format, found.sets) == (layout, len(original))
+    assert (found.formats, found.tally.sets) == (layout, len(original))
     assert sets_of(path) == original

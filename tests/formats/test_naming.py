@@ -71,7 +71,7 @@ def test_a_file_is_read_by_the_names(file_of):
     assert wide.meta == other.meta | {"antwort": "c"}
     (long,) = read(path, naming=Naming("frage", ("antwort",)))
     assert [r.text for r in long.responses] == ["c", "f"]
-    assert survey(path, naming=Naming("frage", ("antwort",))).format == "long"
+    assert survey(path, naming=Naming("frage", ("antwort",))).formats == "long"
 
 
 def test_a_named_column_goes_before_a_family(file_of):

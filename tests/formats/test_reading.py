@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats import read, survey
-from real_desktop.formats.reading import FIRST_REJECTED, Survey
+from real_desktop.formats.tally import FIRST_REJECTED
 
 GOOD = {"prompt": "Why?", "responses": ["a", "b", "c"]}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -24,33 +24,31 @@ def refusal_of(path, **options):
 
 def outcome_of(path):
     try:
-        return "", survey(path).sets
+        return "", survey(path).tally.sets
     except UserError as error:
         return str(error), 0
 
 
 def test_survey_counts_what_would_be_imported(file_of):
     lines = [json.dumps(GOOD), "{", json.dumps({"id": 1}), json.dumps(GOOD), "{"]
-    assert survey(file_of("\n".join(lines))) == Survey(
-        format="plain",
-        sets=2,
-        responses=6,
-        rejected={
-            "not valid JSON: it breaks off": 2,
-            "no prompt column; found: id": 1,
-        },
-        first_rejected=(
-            RejectedRow(2, "not valid JSON: it breaks off", "{"),
-            RejectedRow(3, "no prompt column; found: id", '{"id": 1}'),
-            RejectedRow(5, "not valid JSON: it breaks off", "{"),
-        ),
-    )
+    found = survey(file_of("\n".join(lines)))
+    assert (found.formats, found.prompts, found.duplicates) == ("plain", 1, 3)
+    assert (found.tally.sets, found.tally.responses) == (2, 6)
+    assert found.tally.rejected == {
+        "not valid JSON: it breaks off": 2,
+        "no prompt column; found: id": 1,
+    }
+    assert found.tally.first_rejected == [
+        RejectedRow(2, "not valid JSON: it breaks off", "{"),
+        RejectedRow(3, "no prompt column; found: id", '{"id": 1}'),
+        RejectedRow(5, "not valid JSON: it breaks off", "{"),
+    ]
 
 
 def test_only_the_first_rejected_rows_are_kept(file_of):
     found = survey(file_of([GOOD] + [{"id": i} for i in range(50)]))
-    assert len(found.first_rejected) == FIRST_REJECTED
-    assert found.rejected == {"no prompt column; found: id": 50}
+    assert len(found.tally.first_rejected) == FIRST_REJECTED
+    assert found.tally.rejected == {"no prompt column; found: id": 50}
 
 
 def test_reading_streams_and_keeps_the_order(file_of):
@@ -126,7 +124,7 @@ def test_a_file_without_a_set_is_refused_in_one_sentence(file_of, content, sente
 
 
 def test_a_format_can_be_named(file_of):
-    assert survey(file_of([GOOD]), "plain").sets == 1
+    assert survey(file_of([GOOD]), "plain").tally.sets == 1
     assert (
         refusal_of(file_of([GOOD]), format_name="csv")
         == "there is no format called csv to read; there are: wide, long, plain"
@@ -207,7 +205,7 @@ def test_text_is_kept_as_it_stands_and_in_order(file_of, prompt, texts, layout):
 )
 def test_real_response_sets_are_read_whole(real_file, name, sets, responses):
     found = survey(real_file(name))
-    assert (found.sets, found.responses, found.rejected) == (sets, responses, {})
+    assert (found.tally.sets, found.tally.responses, found.tally.rejected) == (sets, responses, {})
 
 
 def test_real_labels_are_kept_beside_the_set(real_file):
@@ -247,7 +245,12 @@ def test_a_real_gzip_file_of_another_layout_is_refused(real_file):
 def test_a_real_wide_file_is_read(real_file):
     path = real_file("native/llmbar_natural.json")
     found = survey(path)
-    assert (found.format, found.sets, found.responses, found.rejected) == ("wide", 100, 200, {})
+    assert (found.formats, found.tally.sets, found.tally.responses, found.tally.rejected) == (
+        "wide",
+        100,
+        200,
+        {},
+    )
     rows = json.loads(path.read_text("utf-8"))
     for row, one in zip(rows, read(path), strict=True):
         assert one.messages[0].content == row["input"]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from real_desktop.core.errors import UserError
-from real_desktop.formats.reading import survey
 from real_desktop.formats.source import head_of
+from real_desktop.formats.surveying import survey
 
 ROW = '{"prompt": "p", "responses": ["a", "b"]}\n'
 

@@ -39,7 +39,7 @@ def build(path, sets, *, is_bare=False):
     """Make a project of response sets, with its pairs unless it is to be bare."""
     source = write_rows(path.with_suffix(".jsonl"), sets)
     with new_session(path) as session:
-        drained(import_files(session, drained(survey_files([source]))))
+        drained(import_files(session, drained(survey_files([source])).sources))
         if not is_bare:
             drained(prepare(session, fake_embedder()))
     return path

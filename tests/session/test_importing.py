@@ -28,7 +28,7 @@ from real_desktop.core.progress import drained
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.session import open_session
 with open_session(Path(sys.argv[1]), chunk_rows=1) as session:
-    job = import_files(session, drained(survey_files([Path(sys.argv[2])])))
+    job = import_files(session, drained(survey_files([Path(sys.argv[2])])).sources)
     next(job), next(job)
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -96,14 +96,14 @@ def test_new_responses_to_a_known_prompt_extend_its_set(session, answers):
 @pytest.mark.parametrize("chunk_rows", [1, 2, 1_000])
 def test_the_progress_counts_prompts_to_the_end(session, questions, mixed, chunk_rows):
     session.chunk_rows = chunk_rows
-    reports = list(import_files(session, drained(survey_files([questions, mixed]))))
+    reports = list(import_files(session, drained(survey_files([questions, mixed])).sources, 7))
     assert (reports[-1].done, reports[-1].total, reports[-1].unit) == (7, 7, "prompts")
     assert [one.done for one in reports] == sorted(one.done for one in reports)
 
 
 def test_an_unfinished_import_is_invisible(session, questions):
     session.chunk_rows = 2
-    job = import_files(session, drained(survey_files([questions])))
+    job = import_files(session, drained(survey_files([questions])).sources)
     next(job)
     assert numbers(session) == (0, 0)
     assert table_sizes(session)[:2] == [1, 2]
@@ -111,15 +111,15 @@ def test_an_unfinished_import_is_invisible(session, questions):
     assert table_sizes(session) == [0, 0, 0, 0]
 
 
-def test_stopping_keeps_the_files_that_are_finished(session, questions, mixed):
+def test_files_that_are_imported_together_are_all_there_or_none_is(session, questions, mixed):
     session.chunk_rows = 1
-    job = import_files(session, drained(survey_files([mixed, questions])))
+    job = import_files(session, drained(survey_files([mixed, questions])).sources)
     for progress in job:
-        if progress.detail == questions.name:
+        if progress.done == 6:
             break
+    assert table_sizes(session)[:3] == [2, 6, 17]
     job.close()
-    assert numbers(session) == (2, 5)
-    assert table_sizes(session) == [1, 2, 5, 2]
+    assert table_sizes(session) == [0, 0, 0, 0]
 
 
 def test_a_killed_import_is_gone_when_the_project_is_opened_again(path, session, mixed, questions):
@@ -161,11 +161,14 @@ def test_reading_a_long_file_can_be_stopped_between_its_rows(session, tmp_path):
     reports = list(survey_files([path]))
     assert [one.done for one in reports] == [0, 200, 400, 600, 800, 1_000, 1_000, 1_000]
     surveyed = drained(survey_files([path]))
-    job = import_files(session, surveyed)
+    job = import_files(session, surveyed.sources, surveyed.tally.sets)
     assert [next(job).done for _ in range(4)] == [0, 0, 0, 0]
     job.close()
     assert table_sizes(session) == [0, 0, 0, 0]
-    assert drained(import_files(session, surveyed)).added.responses == 1_000
+    assert (
+        drained(import_files(session, surveyed.sources, surveyed.tally.sets)).added.responses
+        == 1_000
+    )
 
 
 @pytest.mark.parametrize("bad", ["cut.parquet", "cut.csv.gz", "cut.json"])
@@ -191,7 +194,7 @@ def test_one_unusable_file_stops_all_of_them_before_anything_is_written(
 def test_single_responses_join_prompts_that_are_there(session, questions, answers):
     import_into(session, questions)
     more = answers([("Question 1?", ["Further."]), ("Nobody asked?", ["Alone."])], "more.jsonl")
-    report = drained(import_files(session, drained(survey_files([more], may_join=True))))
+    report = drained(import_files(session, drained(survey_files([more], may_join=True)).sources))
     assert (report.added.prompts, report.added.responses) == (0, 1)
     assert report.rejected == {"fewer than two distinct responses": 1}
     assert [row.row for _name, row in report.first_rejected] == [2]
@@ -204,7 +207,7 @@ def test_single_responses_join_prompts_that_are_there(session, questions, answer
 def test_a_single_response_that_is_there_is_a_duplicate(session, questions, answers):
     import_into(session, questions)
     same = answers([("Question 1?", ["Answer 1.0"])], "same.jsonl")
-    report = drained(import_files(session, drained(survey_files([same], may_join=True))))
+    report = drained(import_files(session, drained(survey_files([same], may_join=True)).sources))
     assert (report.added.responses, report.added.duplicates, report.rejected) == (0, 1, {})
 
 
@@ -217,7 +220,7 @@ def test_single_responses_of_tables_join_too(session, questions, tmp_path, layou
     }
     path = tmp_path / "table.csv"
     path.write_text(table[layout])
-    report = drained(import_files(session, drained(survey_files([path], may_join=True))))
+    report = drained(import_files(session, drained(survey_files([path], may_join=True)).sources))
     assert report.added.responses == (1 if layout == "wide" else 2)
     assert report.rejected == {}
 
@@ -229,7 +232,7 @@ def test_single_responses_to_unknown_prompts_are_refused_and_nothing_is_written(
     other = answers([("Nobody asked?", ["Alone."])], "other.jsonl")
     surveyed = drained(survey_files([other], may_join=True))
     with pytest.raises(UserError, match=r"other\.jsonl: expected two distinct responses"):
-        drained(import_files(session, surveyed))
+        drained(import_files(session, surveyed.sources, surveyed.tally.sets))
     assert read(session, "SELECT count(*) FROM imports") == [(1,)]
     assert read(session, "SELECT count(*) FROM rejected_rows") == [(0,)]
 

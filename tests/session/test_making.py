@@ -20,7 +20,7 @@ def fail_in(path, work=lambda _session: None):
 
 def import_half(session, questions):
     session.chunk_rows = 1
-    job = import_files(session, drained(survey_files([questions])))
+    job = import_files(session, drained(survey_files([questions])).sources)
     next(job)
     job.close()
 

@@ -25,7 +25,7 @@ def fake_embedder(loader=load_fake, **options):
 
 
 def import_into(session, *paths):
-    return drained(import_files(session, drained(survey_files(paths))))
+    return drained(import_files(session, drained(survey_files(paths)).sources))
 
 
 def read(session, sql, *parameters):

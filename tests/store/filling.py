@@ -18,7 +18,7 @@ from real_desktop.core.records import (
     Side,
 )
 from real_desktop.store.events import NewEvent, append_event, events_of
-from real_desktop.store.imports import add_rows, begin_import, finish_import
+from real_desktop.store.imports import add_rows, begin_imports, finish_imports
 from real_desktop.store.project_file import add_person, create
 from real_desktop.store.selections import Selection, add_selection, identities, pair_rows
 
@@ -39,9 +39,9 @@ def response_sets(count, responses=3):
 
 
 def import_sets(project, rows, source="answers.jsonl"):
-    import_id = begin_import(project, source, "plain")
-    added = add_rows(project, import_id, rows)
-    finish_import(project, import_id, {})
+    import_ids = begin_imports(project, [(source, "plain")])
+    added = add_rows(project, import_ids, rows)
+    finish_imports(project, import_ids, {})
     return added
 
 

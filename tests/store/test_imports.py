@@ -6,7 +6,7 @@ from real_desktop.core.records import Message, RejectedRow, Response, ResponseSe
 from real_desktop.store import imports
 from real_desktop.store.counts import counts
 from real_desktop.store.import_removal import drop_unfinished
-from real_desktop.store.imports import Added, add_rows, begin_import
+from real_desktop.store.imports import Added, FileAdded, add_rows, begin_imports
 from real_desktop.store.pairs import prompt_ids
 from real_desktop.store.project_file import create
 from tests.store.filling import import_sets, response_sets
@@ -39,14 +39,16 @@ def test_a_set_is_stored_as_it_is(empty):
 
 
 def test_the_same_again_is_a_duplicate(empty):
-    assert import_sets(empty, response_sets(2)) == Added(prompts=2, responses=6)
-    assert import_sets(empty, response_sets(3)) == Added(prompts=1, responses=3, duplicates=2)
+    assert import_sets(empty, response_sets(2)) == Added({0: FileAdded(prompts=2, responses=6)})
+    assert import_sets(empty, response_sets(3)) == Added(
+        {0: FileAdded(prompts=1, responses=3, duplicates=2)}
+    )
 
 
 def test_new_responses_extend_the_set(empty):
     import_sets(empty, [one_set(Response("a", "m"), Response("b", "m"))])
     more = one_set(Response("b", "m"), Response("c", "m"), Response("b", "other"))
-    assert import_sets(empty, [more]) == Added(responses=2)
+    assert import_sets(empty, [more]) == Added({0: FileAdded(responses=2)})
     assert texts(empty) == ["a", "b", "c", "b"]
 
 
@@ -54,7 +56,7 @@ def test_unknown_columns_of_a_later_row_are_kept_and_change_none(empty):
     ab = Response("a"), Response("b")
     import_sets(empty, [one_set(*ab, id=7)])
     again = [one_set(*ab, id=8, topic="süß"), one_set(*ab, Response("c"), level=2), one_set(*ab)]
-    assert import_sets(empty, again) == Added(responses=1, duplicates=2)
+    assert import_sets(empty, again) == Added({0: FileAdded(responses=1, duplicates=2)})
     ((meta,),) = empty.db.execute("SELECT meta FROM prompts")
     assert json.loads(meta) == {"id": 7, "topic": "süß", "level": 2}
 
@@ -71,17 +73,17 @@ def test_a_rejected_row_is_kept_with_its_reason(empty):
 
 
 def test_an_import_is_invisible_until_it_is_complete(empty):
-    import_id = begin_import(empty, "a.jsonl", "plain")
-    add_rows(empty, import_id, response_sets(2))
+    import_ids = begin_imports(empty, [("a.jsonl", "plain")])
+    add_rows(empty, import_ids, response_sets(2))
     assert (counts(empty).prompts, counts(empty).responses, prompt_ids(empty)) == (0, 0, [])
-    imports.finish_import(empty, import_id, {"prompts": 2})
+    imports.finish_imports(empty, import_ids, {0: {"prompts": 2}})
     assert (counts(empty).prompts, counts(empty).responses, prompt_ids(empty)) == (2, 6, [1, 2])
 
 
 def test_an_unfinished_import_is_taken_out_and_a_finished_one_stays(empty):
     import_sets(empty, response_sets(1, responses=2))
-    import_id = begin_import(empty, "b.jsonl", "plain")
-    add_rows(empty, import_id, [RejectedRow(9, "no prompt", ""), *response_sets(3, responses=3)])
+    import_ids = begin_imports(empty, [("b.jsonl", "plain")])
+    add_rows(empty, import_ids, [RejectedRow(9, "no prompt", ""), *response_sets(3, responses=3)])
     drop_unfinished(empty)
     rows = {name: empty.db.table(name).count for name in ("imports", "prompts", "responses")}
     assert rows == {"imports": 1, "prompts": 1, "responses": 2}

@@ -3,7 +3,7 @@ import pytest
 
 from real_desktop.core.digest import text_hash
 from real_desktop.core.records import Message, Response, ResponseSet
-from real_desktop.store.imports import add_rows, begin_import
+from real_desktop.store.imports import add_rows, begin_imports
 from real_desktop.store.project_file import create
 from real_desktop.store.vectors import (
     EmbeddedText,
@@ -90,6 +90,6 @@ def test_texts_come_in_the_order_of_their_hashes(words):
 
 
 def test_an_unfinished_import_is_not_embedded(words):
-    import_id = begin_import(words, "b.jsonl", "plain")
-    add_rows(words, import_id, [ResponseSet(1, (Message("user", "?"),), (Response("new"),))])
+    import_ids = begin_imports(words, [("b.jsonl", "plain")])
+    add_rows(words, import_ids, [ResponseSet(1, (Message("user", "?"),), (Response("new"),))])
     assert len(pending(words)) == 3
