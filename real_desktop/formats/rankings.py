@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from real_desktop.core.records import KnownPreference, Outcome
 
@@ -18,12 +18,11 @@ MOST_RANKED = 8
 def by_score(scores: Sequence[float | None], by: str | None = None) -> tuple[KnownPreference, ...]:
     """Each two responses that have a score: the higher wins, equal ones are a tie.
 
-    Nothing for a set of more than MOST_RANKED responses, and nothing where all scores are
-    equal, as in a column that is never filled.
+    Nothing for a set of more than MOST_RANKED responses.
     """
-    known = [(place, score) for place, score in enumerate(scores) if _is_number(score)]
-    if len(scores) > MOST_RANKED or len({score for _place, score in known}) < 2:
+    if len(scores) > MOST_RANKED:
         return ()
+    known = [(place, score) for place, score in enumerate(scores) if _is_number(score)]
     return tuple(
         KnownPreference(a, b, _outcome(score_a, score_b), by)
         for (a, score_a), (b, score_b) in combinations(known, 2)
@@ -35,7 +34,7 @@ def by_rank(ranks: Sequence[float | None], by: str | None = None) -> tuple[Known
     return by_score([-rank if _is_number(rank) else None for rank in ranks], by)
 
 
-def _is_number(value: float | None) -> bool:
+def _is_number(value: float | None) -> TypeGuard[float]:
     return value is not None and not isinstance(value, bool) and isfinite(value)
 
 

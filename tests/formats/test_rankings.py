@@ -26,7 +26,7 @@ def test_a_response_without_a_score_is_compared_with_none():
     assert said(by_score([1.0, None, float("nan"), 2.0])) == {(0, 3): Outcome.B}
 
 
-@pytest.mark.parametrize("scores", [[], [1.0], [0.0, 0.0], [None, None]])
+@pytest.mark.parametrize("scores", [[], [1.0], [None, None], [float("inf"), 1.0]])
 def test_scores_that_tell_nothing_give_nothing(scores):
     assert by_score(scores) == ()
 
