@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
+from real_desktop.formats.mt_bench import MT_BENCH
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.raw import RAW
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
 
-READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)
+READERS: tuple[Reader, ...] = (
+    MT_BENCH,
+    WIDE,
+    LONG,
+    PLAIN,
+)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
 EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXPECTED = "JSON, CSV or Parquet"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
+_SQLITE = b"SQLite format 3\0"
 _KNOWN = (
     (b"\x1f\x8b", "gzip data"),
     (b"PK\x03\x04", "a zip archive"),
@@ -25,7 +26,7 @@ _KNOWN = (
     (b"BZh", "bzip2 data"),
     (b"PARE", "an encrypted Parquet file"),
     (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3\0", "an SQLite database"),
+    (_SQLITE, "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
     (b"\0\0\xfe\xff", "UTF-32 text"),
     (b"\xff\xfe", "UTF-16 text"),
@@ -77,6 +78,8 @@ def _beginning(file: BufferedReader) -> bytes:
 
 
 def _what_is(head: bytes) -> str:
+    if head.startswith(_SQLITE) and head[68:72] == b"REAL":
+        return "a project of this program; open it as one"
     for magic, what in _KNOWN:
         if head.startswith(magic):
             return what
