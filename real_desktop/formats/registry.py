@@ -8,6 +8,7 @@ from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
 from real_desktop.formats.mt_bench import MT_BENCH
+from real_desktop.formats.openai_batch import OPENAI_BATCH
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.raw import RAW
@@ -26,6 +27,7 @@ CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 
 READERS: tuple[Reader, ...] = (
     MT_BENCH,
+    OPENAI_BATCH,
     WIDE,
     LONG,
     PLAIN,
