@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from real_desktop.formats.alpaca_annotations import ALPACA_ANNOTATIONS
+from real_desktop.formats.alpaca_outputs import ALPACA_OUTPUTS
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
@@ -28,6 +30,8 @@ CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 READERS: tuple[Reader, ...] = (
     MT_BENCH,
     OPENAI_BATCH,
+    ALPACA_ANNOTATIONS,
+    ALPACA_OUTPUTS,
     WIDE,
     LONG,
     PLAIN,
