@@ -69,12 +69,12 @@ def read_in_steps(
 
 def _read_group(group: Group, count: RowCount) -> Iterator[ResponseSet | RejectedRow | None]:
     results = group.reader.read(count.of(group.rows()))
-    if group.reader.model_is_folder:
-        models = {place: model_folder(source.path) for place, source in group.members}
-        results = (_with_models(result, models) for result in results)
     first, _source = group.members[0]
     if first and not group.reader.joins:
         results = (_at(result, first) for result in results)
+    if group.reader.model_is_folder:
+        models = {place: model_folder(source.path) for place, source in group.members}
+        results = (_with_models(result, models) for result in results)
     return results
 
 

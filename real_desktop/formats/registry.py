@@ -8,6 +8,8 @@ from real_desktop.formats.alpaca_annotations import ALPACA_ANNOTATIONS
 from real_desktop.formats.alpaca_outputs import ALPACA_OUTPUTS
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
+from real_desktop.formats.lighteval import LIGHTEVAL
+from real_desktop.formats.lm_eval import LM_EVAL
 from real_desktop.formats.long import LONG
 from real_desktop.formats.mt_bench import MT_BENCH
 from real_desktop.formats.openai_batch import OPENAI_BATCH
@@ -32,6 +34,8 @@ READERS: tuple[Reader, ...] = (
     OPENAI_BATCH,
     ALPACA_ANNOTATIONS,
     ALPACA_OUTPUTS,
+    LM_EVAL,
+    LIGHTEVAL,
     WIDE,
     LONG,
     PLAIN,
