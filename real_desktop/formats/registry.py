@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from real_desktop.formats.alpaca_annotations import ALPACA_ANNOTATIONS
 from real_desktop.formats.alpaca_outputs import ALPACA_OUTPUTS
+from real_desktop.formats.arena import ARENA
+from real_desktop.formats.arena_texts import ARENA_TEXTS
+from real_desktop.formats.arena_votes import ARENA_VOTES
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.lighteval import LIGHTEVAL
@@ -36,6 +39,9 @@ READERS: tuple[Reader, ...] = (
     ALPACA_OUTPUTS,
     LM_EVAL,
     LIGHTEVAL,
+    ARENA,
+    ARENA_TEXTS,
+    ARENA_VOTES,
     WIDE,
     LONG,
     PLAIN,
