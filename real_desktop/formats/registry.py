@@ -11,6 +11,7 @@ from real_desktop.formats.arena_texts import ARENA_TEXTS
 from real_desktop.formats.arena_votes import ARENA_VOTES
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
+from real_desktop.formats.kto import KTO
 from real_desktop.formats.lighteval import LIGHTEVAL
 from real_desktop.formats.lm_eval import LM_EVAL
 from real_desktop.formats.long import LONG
@@ -19,6 +20,7 @@ from real_desktop.formats.openai_batch import OPENAI_BATCH
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.raw import RAW
+from real_desktop.formats.sft import SFT
 from real_desktop.formats.trl import TRL
 from real_desktop.formats.trl_standard import TRL_STANDARD
 from real_desktop.formats.wide import WIDE
@@ -42,6 +44,8 @@ READERS: tuple[Reader, ...] = (
     ARENA,
     ARENA_TEXTS,
     ARENA_VOTES,
+    KTO,
+    SFT,
     WIDE,
     LONG,
     PLAIN,
