@@ -10,6 +10,7 @@ from real_desktop.formats.arena import ARENA
 from real_desktop.formats.arena_texts import ARENA_TEXTS
 from real_desktop.formats.arena_votes import ARENA_VOTES
 from real_desktop.formats.csv_rows import CSV
+from real_desktop.formats.distilabel import DISTILABEL
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.kto import KTO
 from real_desktop.formats.lighteval import LIGHTEVAL
@@ -45,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     ARENA_TEXTS,
     ARENA_VOTES,
     KTO,
+    DISTILABEL,
     SFT,
     WIDE,
     LONG,
