@@ -34,7 +34,7 @@ def matches(rows: Sequence[Row]) -> float:
 def to_set(row: Row) -> ResponseSet:
     """The answers where the conversations part, after the turns they share. Raises RowError."""
     columns = row.columns
-    asked, *answers = (list_of(columns[name], name) for name in _TEXTS)
+    asked, *answers = (list_of(columns.get(name), name) for name in _TEXTS)
     conversations = [_conversation(asked, answered) for answered in answers]
     models = columns.get("model_a"), columns.get("model_b")
     used = (*_TEXTS, "model_a", "model_b")

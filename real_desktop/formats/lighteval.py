@@ -40,7 +40,7 @@ def to_set(row: Row) -> ResponseSet:
 
 
 def _object(columns: Mapping[str, Any], name: str) -> dict[str, Any]:
-    found = unfolded(columns[name])
+    found = unfolded(columns.get(name))
     if not isinstance(found, dict):
         raise RowError(f"{name} is no object")
     return found

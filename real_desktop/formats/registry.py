@@ -9,10 +9,12 @@ from real_desktop.formats.alpaca_outputs import ALPACA_OUTPUTS
 from real_desktop.formats.arena import ARENA
 from real_desktop.formats.arena_texts import ARENA_TEXTS
 from real_desktop.formats.arena_votes import ARENA_VOTES
+from real_desktop.formats.argilla import ARGILLA
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.distilabel import DISTILABEL
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.kto import KTO
+from real_desktop.formats.label_studio import LABEL_STUDIO
 from real_desktop.formats.lighteval import LIGHTEVAL
 from real_desktop.formats.lm_eval import LM_EVAL
 from real_desktop.formats.long import LONG
@@ -47,6 +49,8 @@ READERS: tuple[Reader, ...] = (
     ARENA_VOTES,
     KTO,
     DISTILABEL,
+    ARGILLA,
+    LABEL_STUDIO,
     SFT,
     WIDE,
     LONG,
