@@ -102,8 +102,7 @@ SINGLE = (
     ),
     Unusable(
         _is_kto,
-        "holds rated answers, one to each prompt (KTO); a comparison needs two to a prompt,"
-        f" {FOR_SECOND}",
+        f"holds rated answers (KTO), but no prompt comes twice; {FOR_SECOND}",
     ),
     Unusable(
         _is_for_tuning,

@@ -96,9 +96,8 @@ def test_a_bad_row_is_rejected_and_the_others_come_through(file_of, read_all, ba
 
 def test_without_a_prompt_that_comes_twice_it_says_what_is_missing(file_of, refused):
     assert refused(file_of([rated(text, text, True) for text in "ab"])) == {
-        0: "answers.jsonl: holds rated answers, one to each prompt (KTO); a comparison needs two"
-        " to a prompt, open it together with the responses of a second model, or import it into a"
-        " project that has its prompts"
+        0: "answers.jsonl: holds rated answers (KTO), but no prompt comes twice; open it together"
+        " with the responses of a second model, or import it into a project that has its prompts"
     }
 
 
