@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from real_desktop.core.records import KnownPreference, Outcome, RejectedRow, ResponseSet
+from real_desktop.core.records import RejectedRow, ResponseSet
+from real_desktop.formats.judgements import with_judgements
+from real_desktop.formats.parts import Answered, Asked, Judged, Part, Scored, Words
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import AloneError, RowError
 from real_desktop.formats.spool import Spool
@@ -14,67 +16,13 @@ from real_desktop.formats.spool import Spool
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from real_desktop.core.records import Message, Response
+    from real_desktop.core.records import Message
     from real_desktop.formats.rows import Row
 
 NAMED_MODELS = 3
 
+Judgement = Judged | Scored
 T = TypeVar("T", bound="Part")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One row, and where it stands."""
-
-    row: int
-    file: int
-    excerpt: str
-
-    def reject(self, reason: str, lacks: str = "") -> RejectedRow:
-        """This row as one that is not imported."""
-        return RejectedRow(self.row, reason, self.excerpt, file=self.file, lacks=lacks)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked(Part):
-    """A prompt."""
-
-    messages: tuple[Message, ...] = ()
-    meta: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered(Part):
-    """The responses of one model; `asked` is their prompt if their row holds it too."""
-
-    responses: tuple[Response, ...] = ()
-    oddity: str | None = None
-    asked: tuple[Message, ...] = ()
-
-    @property
-    def model(self) -> str | None:
-        """The model that wrote them."""
-        return self.responses[0].model
-
-
-@dataclass(frozen=True, slots=True)
-class Judged(Part):
-    """Which of two models answered better."""
-
-    model_a: str = ""
-    model_b: str = ""
-    outcome: Outcome = Outcome.TIE
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a format calls its halves, in the plural, and where each is found."""
-
-    asked: str
-    answered: str
-    asked_in: str
-    answered_in: str
 
 
 class Side(Generic[T]):
@@ -106,7 +54,11 @@ class Joining:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._asked, self._answered, self._judged = Side[Asked](), Side[Answered](), Side[Judged]()
+        self._asked, self._answered, self._judged = (
+            Side[Asked](),
+            Side[Answered](),
+            Side[Judgement](),
+        )
         self._models: dict[int, dict[str, None]] = {}
 
     def ask(
@@ -122,8 +74,8 @@ class Joining:
             models[answered.model] = None
         self._answered.put(key, answered)
 
-    def judge(self, key: str, judged: Judged) -> None:
-        """A row that says which of two models answered better."""
+    def judge(self, key: str, judged: Judgement) -> None:
+        """A row that says how well a model answered, or which of two did better."""
         self._judged.put(key, judged)
 
     def results(self) -> Iterator[ResponseSet | RejectedRow | None]:
@@ -140,18 +92,19 @@ class Joining:
                     yield from (one.reject(_NO_ANSWERS, self._lacks_of(one)) for one in rows)
 
     def _of_prompts(
-        self, prompts: Sequence[Asked], answers: Sequence[Answered], judged: Sequence[Judged]
+        self, prompts: Sequence[Asked], answers: Sequence[Answered], judged: Sequence[Judgement]
     ) -> Iterator[ResponseSet | RejectedRow]:
         if len({one.messages for one in prompts}) > 1:
             reason = "its id stands for two different prompts"
-            yield from (one.reject(reason) for one in (*prompts, *answers, *judged))
+            rows = {(one.file, one.row): one for one in (*prompts, *answers, *judged)}
+            yield from (one.reject(reason) for one in rows.values())
         elif not answers:
             yield from (self._without_answers(one) for one in prompts)
         else:
             yield from self._joined(prompts, answers, judged)
 
     def _of_answers(
-        self, answers: Sequence[Answered], judged: Sequence[Judged]
+        self, answers: Sequence[Answered], judged: Sequence[Judgement]
     ) -> Iterator[ResponseSet | RejectedRow]:
         """What becomes of answers to no known prompt; some say themselves what was asked."""
         own = [Asked(one.row, one.file, one.excerpt, one.asked) for one in answers if one.asked]
@@ -163,38 +116,37 @@ class Joining:
         yield from (one.reject("a judgement without its prompt", lacks) for one in judged)
 
     def _joined(
-        self, prompts: Sequence[Asked], answers: Sequence[Answered], judged: Sequence[Judged]
+        self, prompts: Sequence[Asked], answers: Sequence[Answered], judged: Sequence[Judgement]
     ) -> Iterator[ResponseSet | RejectedRow]:
         answers = sorted(answers, key=lambda one: (one.file, one.row))
         responses = tuple(response for one in answers for response in one.responses)
-        known = [(one, _preference(one, responses)) for one in judged]
-        used = (*prompts, *answers, *(one for one, preference in known if preference))
+        models = {response.model for response in responses}
+        known = [one for one in judged if one.models <= models]
         asked = prompts[0]
         one = ResponseSet(
             asked.row,
             asked.messages,
             responses,
             asked.meta,
-            preferences=tuple(preference for _one, preference in known if preference),
             oddity=next((answer.oddity for answer in answers if answer.oddity), None),
             file=asked.file,
-            from_files=frozenset(part.file for part in used),
+            from_files=frozenset(part.file for part in (*prompts, *answers, *known)),
         )
         try:
-            yield with_two(one)
+            yield with_judgements(with_two(one), known)
         except AloneError as fault:
             row = answers[0].reject(str(fault), self._lacks_second(answers[0]))
             yield replace(row, alone=fault.alone)
         except RowError as fault:
             yield answers[0].reject(str(fault))
-        yield from (one.reject(_NO_MODEL) for one, preference in known if not preference)
+        yield from (each.reject(_NO_MODEL) for each in judged if not each.models <= models)
 
     def _without_answers(self, one: Asked) -> RejectedRow:
         words = self._words
         if not self._answered.counts:
             lacks = (
-                f"holds {self._asked.counts[one.file]} {words.asked} without {words.answered}; open"
-                f" them together with the {words.answered} of two models{words.answered_in}"
+                f"holds {words.asked} without {words.answered} ({self._asked.counts[one.file]});"
+                f" open them together with the {words.answered} of two models{words.answered_in}"
             )
             return one.reject(f"no {words.answered} to it", lacks)
         lacks = (
@@ -224,7 +176,7 @@ class Joining:
             f" (found: the {words.answered}{self._of_models(one)})"
         )
 
-    def _lacks_of(self, _one: Judged) -> str:
+    def _lacks_of(self, _one: Judgement) -> str:
         words = self._words
         return (
             f"holds judgements without the {words.answered}; open it together with the"
@@ -239,12 +191,3 @@ class Joining:
 
 _NO_ANSWERS = "a judgement on answers that are not there"
 _NO_MODEL = "a judgement on a model without an answer"
-
-
-def _preference(judged: Judged, responses: Sequence[Response]) -> KnownPreference | None:
-    """What was judged, as places; of several answers of a model the first was."""
-    models = [response.model for response in responses]
-    if judged.model_a not in models or judged.model_b not in models:
-        return None
-    places = models.index(judged.model_a), models.index(judged.model_b)
-    return KnownPreference(*places, judged.outcome, judged.by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.digest import prompt_uuid
 from real_desktop.core.records import KnownPreference, Outcome, RejectedRow, ResponseSet
 from real_desktop.formats.families import family_of
-from real_desktop.formats.joining import Part
+from real_desktop.formats.parts import Part
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import ROWS_A_STEP, AloneError, Reader, Row, RowError, share_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from real_desktop.core.records import RejectedRow
 from real_desktop.formats.ids import id_of
-from real_desktop.formats.joining import Joining, Words
+from real_desktop.formats.joining import Joining
 from real_desktop.formats.mt_bench_rows import (
     IDS,
     answer_of,
@@ -22,6 +22,7 @@ from real_desktop.formats.mt_bench_rows import (
     judgement_of,
     question_of,
 )
+from real_desktop.formats.parts import Words
 from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, share_of
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from real_desktop.formats.columns import (
 )
 from real_desktop.formats.families import family_of
 from real_desktop.formats.ids import id_of
-from real_desktop.formats.joining import Answered, Judged
+from real_desktop.formats.parts import Answered, Judged, Scored
 from real_desktop.formats.prompts import prompt_of
-from real_desktop.formats.responses import NO_RESPONSE, responses_of
+from real_desktop.formats.responses import NO_RESPONSE, responses_of, score_of
 from real_desktop.formats.rows import Row, RowError
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ OWN_IDS = ("question_id", "prompt_id", "uid")
 IDS = (*OWN_IDS, "id")
 LATER_TURNS = "several turns: only the first is compared"
 
+_COMPARED = {"question_id", "model_1", "model_2", "g1_winner"}
+_SCORED = {"question_id", "model", "judge", "score", "judgment"}
 _ABOUT = {"category", "subcategory", "cluster", "language", "lang", "source", "domain", "dataset"}
 _ABOUT |= {"tags", "tools", "capability", "difficulty", "split", "task", "type", "subject", "topic"}
 _ABOUT |= {"url", "author", "created_at", "reference", "data_source", "benchmark"}
@@ -37,8 +39,8 @@ _ABOUT |= {"url", "author", "created_at", "reference", "data_source", "benchmark
 
 
 def is_judgement(columns: Mapping[str, Any]) -> bool:
-    """Whether a judge compared two models here."""
-    return {"question_id", "model_1", "model_2", "g1_winner"} <= columns.keys()
+    """Whether a judge compared two models here, or gave one a score."""
+    return columns.keys() >= _COMPARED or columns.keys() >= _SCORED
 
 
 def is_benchmark_question(columns: Mapping[str, Any]) -> bool:
@@ -117,21 +119,26 @@ def answer_of(row: Row) -> Answered:
     return Answered(row.number, row.file, row.start, responses, oddity, asked)
 
 
-def judgement_of(row: Row) -> Judged:
-    """What a judge said twice, the second time with the sides changed. Raises RowError."""
+def judgement_of(row: Row) -> Judged | Scored:
+    """What a judge said of a model, or of two, twice with the sides changed. Raises RowError."""
     columns = row.columns
     if columns.get("turn", 1) != 1:
         raise RowError("a judgement of a later turn")
-    models, winners = ("model_1", "model_2"), (columns["g1_winner"], columns.get("g2_winner"))
-    if any(winner not in (*models, "tie") for winner in winners):
+    judge = columns.get("judge")
+    name = judge[0] if isinstance(judge, list) and judge else judge
+    by = name if isinstance(name, str) else None
+    if "g1_winner" not in columns:
+        score = score_of(columns["score"])
+        if score is None or score < 0:
+            raise RowError("a judgement without a score")
+        return Scored(row.number, row.file, row.start, str(columns["model"]), score, by)
+    winners = (columns["g1_winner"], columns.get("g2_winner"))
+    if any(winner not in ("model_1", "model_2", "tie") for winner in winners):
         raise RowError("a judgement without a winner")
     outcome = Outcome.TIE
     if winners[0] == winners[1] != "tie":
         outcome = Outcome.A if winners[0] == "model_1" else Outcome.B
-    judge = columns.get("judge")
-    by = judge[0] if isinstance(judge, list) and judge else judge
-    a, b = (str(columns[name]) for name in models)
-    by = by if isinstance(by, str) else None
+    a, b = str(columns["model_1"]), str(columns["model_2"])
     return Judged(row.number, row.file, row.start, a, b, outcome, by)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.records import RejectedRow
 from real_desktop.formats.batch_bodies import is_request, prompt_of_body, responses_of_body
 from real_desktop.formats.ids import id_of
-from real_desktop.formats.joining import Answered, Joining, Words
+from real_desktop.formats.joining import Joining
+from real_desktop.formats.parts import Answered, Words
 from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, share_of
 
 if TYPE_CHECKING:

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
     from real_desktop.core.records import ResponseSet
 
-_LIKELY = 0.8
-"""How sure this is: a file that says more about its answers has a reader of its own."""
 _COMPARED = ("chosen", "rejected")
 
 
 def matches(rows: Sequence[Row]) -> float:
     """The share of the rows that hold a conversation which ends with an answer."""
-    return _LIKELY * share_of(rows, _fits)
+    return share_of(rows, _fits)
 
 
 def to_set(row: Row) -> ResponseSet:

@@ -156,6 +156,22 @@ def test_judgements_become_preferences_of_the_judge(files, file_of, read_all):
     ]
 
 
+def test_scores_of_a_judge_are_scores_and_preferences(files, file_of, read_all):
+    def score(model, value, **others):
+        row = {"question_id": 81, "model": model, "judge": ["gpt-4", "single-v1"], "turn": 1}
+        return row | {"user_prompt": "x", "judgment": "y", "score": value, **others}
+
+    rows = [score("one", 9), score("two", 7.5), score("one", 3, turn=2), score("two", -1)]
+    sets, rejected = read_all(*files, file_of(rows, "gpt-4_single.jsonl"))
+    assert [r.score for r in sets[0].responses] == [9.0, 7.5]
+    assert sets[0].preferences == (KnownPreference(0, 1, Outcome.A, "gpt-4"),)
+    assert [r.score for r in sets[1].responses] == [None, None]
+    assert [(row.row, row.reason) for row in rejected] == [
+        (3, "a judgement of a later turn"),
+        (4, "a judgement without a score"),
+    ]
+
+
 def test_a_file_of_judgements_is_of_use(files, file_of, refused):
     judgements = file_of([judged("one", "two", "tie", "tie")], "gpt-4_pair.jsonl")
     assert refused(*files, judgements) == {}
@@ -167,7 +183,7 @@ def test_a_file_of_judgements_is_of_use(files, file_of, refused):
 
 def test_each_half_alone_says_what_is_missing(files, refused):
     assert refused(files[0]) == {
-        0: "question.jsonl: holds 2 questions without answers; open them together with the"
+        0: "question.jsonl: holds questions without answers (2); open them together with the"
         " answers of two models, such as model_answer/<model>.jsonl"
     }
     assert refused(files[1]) == {

@@ -181,7 +181,7 @@ def test_each_half_alone_says_what_is_missing(file_of, refused):
     requests = file_of(REQUESTS, "requests.jsonl")
     outputs = file_of([output("r1", "a"), output("r2", "b")], "outputs.jsonl")
     assert refused(requests) == {
-        0: "requests.jsonl: holds 2 requests without outputs; open them together with the outputs"
+        0: "requests.jsonl: holds requests without outputs (2); open them together with the outputs"
         " of two models"
     }
     assert refused(outputs) == {

@@ -84,7 +84,7 @@ def test_ids_of_two_benchmarks_do_not_meet(real_file, refused):
 
 def test_one_half_alone_says_what_is_missing(real_file, refused):
     assert refused(real_file("native/mt_bench_question.jsonl")) == {
-        0: "mt_bench_question.jsonl: holds 80 questions without answers; open them together with"
+        0: "mt_bench_question.jsonl: holds questions without answers (80); open them together with"
         " the answers of two models, such as model_answer/<model>.jsonl"
     }
     for name, model in [

@@ -21,6 +21,7 @@ BODY = {"model": "m", "choices": [{"index": 0, "message": ASSISTANT, "finish_rea
 ANSWERED = {"status_code": 200, "request_id": "x", "body": BODY}
 MESSAGE = {"role": "assistant", "model": "m", "content": [{"type": "text", "text": "a"}]}
 JUDGED = {"g1_winner": "model_1", "g2_winner": "model_1", "judge": ["gpt-4", "pair-v2"]}
+SCORED = {"score": 9, "judge": ["gpt-4", "single-v1"], "user_prompt": "x"}
 SELECTED = {"type": "pairwise", "to_name": "text1,text2", "value": {"selected": "left"}}
 TASK = {"prompt": "Why?", "text1": "a", "text2": "b"}
 SUBMITTED = {"user_id": "u", "value": "response-1", "status": "submitted"}
@@ -38,6 +39,7 @@ ROWS = [
     ("mt-bench", {"question_id": 1, "answer_id": "x", "model_id": "m", "text": "a"}),
     ("mt-bench", {"prompt_id": "p1", "response": "a", "model": "m"}),
     ("mt-bench", {"question_id": 81, "model_1": "m", "model_2": "n", "turn": 1} | JUDGED),
+    ("mt-bench", {"question_id": 81, "model": "m", "turn": 1, "judgment": "x"} | SCORED),
     ("openai-batch", {"custom_id": "r", "method": "POST", "body": {"messages": [USER]}}),
     ("openai-batch", {"custom_id": "r", "params": {"model": "m", "messages": [USER]}}),
     ("openai-batch", {"id": "b", "custom_id": "r", "response": ANSWERED, "error": None}),
@@ -85,7 +87,7 @@ def test_a_row_gets_the_reader_of_its_format_whatever_its_order(file_of, name, r
 @pytest.mark.parametrize(("name", "row"), ROWS)
 def test_rows_of_one_format_are_those_of_no_other_with_the_same_confidence(name, row):
     sure = [reader.name for reader in READERS if reader.matches([Row(1, row)]) == 1.0]
-    general = {"wide", "long", "plain"}
+    general = {"sft", "wide", "long", "plain"}
     assert [one for one in sure if one not in general] in ([name], [])
 
 

@@ -42,8 +42,8 @@ def test_alone_it_says_what_it_is_and_what_is_missing(file_of, refused, row):
 @pytest.mark.parametrize(
     ("columns", "confidence"),
     [
-        ({"messages": talk("p", "a")}, 0.8),
-        ({"conversations": [{"from": "human", "value": "p"}, {"from": "gpt", "value": "a"}]}, 0.8),
+        ({"messages": talk("p", "a")}, 1.0),
+        ({"conversations": [{"from": "human", "value": "p"}, {"from": "gpt", "value": "a"}]}, 1.0),
         ({"messages": talk("p", "a", "q")}, 0.0),
         ({"messages": talk("p", "a"), "responses": ["a", "b"]}, 0.0),
         ({"messages": talk("p", "a"), "chosen": [], "rejected": []}, 0.0),

@@ -20,7 +20,7 @@ PROMPTS_ALONE = (
         ({"messages": [{"role": "user", "content": "Why?"}], "source": "x"}, PROMPTS_ALONE),
         (
             {"id": 7, "prompt": "Why?"},
-            "holds 1 questions without answers; open them together with the answers of two"
+            "holds questions without answers (1); open them together with the answers of two"
             " models, such as model_answer/<model>.jsonl",
         ),
         (
