@@ -64,6 +64,7 @@ class ResponseSet:
     `row` is the line of a file of lines or the element of any other, counted from 1; of a set
     of several rows it is the first. `meta` holds the columns that the reader does not know,
     unchanged. `oddity` is what is unusual about the row and yet no reason to reject it.
+    `from_files` are the places of further files that it is made of, whose rows are no responses.
     """
 
     row: int
@@ -73,6 +74,12 @@ class ResponseSet:
     preferences: tuple[KnownPreference, ...] = ()
     oddity: str | None = None
     file: int = 0
+    from_files: frozenset[int] = frozenset()
+
+    @property
+    def files(self) -> frozenset[int]:
+        """The places of all files that it is made of."""
+        return self.from_files | {self.file} | {response.file for response in self.responses}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,8 @@ class RejectedRow:
     """A row that is not imported: where it stands, why, and how it begins.
 
     `alone` is what it would be if that it has a single response is all that is wrong: it can
-    still join a prompt that is in the project already.
+    still join a prompt that is in the project already. `lacks` is what to say of its whole file
+    when no row of that is of use: what it is, and what would complete it.
     """
 
     row: int
@@ -88,6 +96,12 @@ class RejectedRow:
     excerpt: str
     alone: ResponseSet | None = field(default=None, compare=False, repr=False)
     file: int = 0
+    lacks: str = field(default="", compare=False, repr=False)
+
+    @property
+    def files(self) -> frozenset[int]:
+        """The places of all files that it is made of."""
+        return frozenset({self.file}) | (self.alone.files if self.alone else frozenset())
 
 
 class EventKind(StrEnum):

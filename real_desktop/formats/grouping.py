@@ -28,7 +28,8 @@ class LongRow:
     """One response of a long file; `prompt` is None where the row leaves it out.
 
     `ids` are the values of the columns that could name the prompt, by column; `excerpt` is how
-    the row begins.
+    the row begins; `files` are the places of further files that it is made of; `lacks` is what a
+    rejected row says of its file.
     """
 
     number: int
@@ -37,10 +38,14 @@ class LongRow:
     ids: Mapping[str, str]
     meta: Mapping[str, Any]
     excerpt: str
+    files: frozenset[int] = frozenset()
+    lacks: str = ""
 
     def reject(self, reason: str) -> RejectedRow:
         """This row as one that is not imported."""
-        return RejectedRow(self.number, reason, self.excerpt, file=self.response.file)
+        return RejectedRow(
+            self.number, reason, self.excerpt, file=self.response.file, lacks=self.lacks
+        )
 
 
 class Groups:
@@ -117,6 +122,7 @@ def _as_set(rows: Sequence[LongRow]) -> ResponseSet | RejectedRow:
     }
     responses = tuple(_with_own(row, shared) for row in rows)
     one = ResponseSet(first.number, first.prompt or (), responses, shared, file=responses[0].file)
+    one = replace(one, from_files=frozenset().union(*(row.files for row in rows)))
     try:
         return with_two(one)
     except AloneError as fault:

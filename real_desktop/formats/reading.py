@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.grouping import Groups, LongRow
+from real_desktop.formats.model_folder import model_folder
 from real_desktop.formats.rows import name_of
 from real_desktop.formats.sources import USUAL, Group, Source, grouped, recognise
 
@@ -68,18 +69,19 @@ def read_in_steps(
 
 def _read_group(group: Group, count: RowCount) -> Iterator[ResponseSet | RejectedRow | None]:
     results = group.reader.read(count.of(group.rows()))
-    if group.reader.model_is_folder:
-        models = {place: source.path.absolute().parent.name for place, source in group.members}
-        results = (_with_models(result, models) for result in results)
     first, _source = group.members[0]
     if first and not group.reader.joins:
         results = (_at(result, first) for result in results)
+    if group.reader.model_is_folder:
+        models = {place: model_folder(source.path) for place, source in group.members}
+        results = (_with_models(result, models) for result in results)
     return results
 
 
 def _set_aside(row: RejectedRow, alone: ResponseSet, groups: Groups) -> None:
     for response in alone.responses:
-        groups.add(LongRow(row.row, alone.messages, response, {}, alone.meta, row.excerpt))
+        long = LongRow(row.row, alone.messages, response, {}, alone.meta, row.excerpt)
+        groups.add(replace(long, files=alone.files, lacks=row.lacks))
 
 
 def _at(result: ResponseSet | RejectedRow | None, place: int) -> ResponseSet | RejectedRow | None:

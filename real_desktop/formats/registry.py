@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from real_desktop.formats.alpaca_annotations import ALPACA_ANNOTATIONS
+from real_desktop.formats.alpaca_outputs import ALPACA_OUTPUTS
+from real_desktop.formats.arena import ARENA
+from real_desktop.formats.arena_texts import ARENA_TEXTS
+from real_desktop.formats.arena_votes import ARENA_VOTES
+from real_desktop.formats.argilla import ARGILLA
 from real_desktop.formats.csv_rows import CSV
+from real_desktop.formats.distilabel import DISTILABEL
 from real_desktop.formats.json_rows import JSON
+from real_desktop.formats.kto import KTO
+from real_desktop.formats.label_studio import LABEL_STUDIO
+from real_desktop.formats.lighteval import LIGHTEVAL
+from real_desktop.formats.lm_eval import LM_EVAL
 from real_desktop.formats.long import LONG
+from real_desktop.formats.mt_bench import MT_BENCH
+from real_desktop.formats.openai_batch import OPENAI_BATCH
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.raw import RAW
+from real_desktop.formats.sft import SFT
 from real_desktop.formats.trl import TRL
 from real_desktop.formats.trl_standard import TRL_STANDARD
 from real_desktop.formats.wide import WIDE
@@ -23,7 +37,25 @@ if TYPE_CHECKING:
 CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
 
-READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)
+READERS: tuple[Reader, ...] = (
+    MT_BENCH,
+    OPENAI_BATCH,
+    ALPACA_ANNOTATIONS,
+    ALPACA_OUTPUTS,
+    LM_EVAL,
+    LIGHTEVAL,
+    ARENA,
+    ARENA_TEXTS,
+    ARENA_VOTES,
+    KTO,
+    DISTILABEL,
+    ARGILLA,
+    LABEL_STUDIO,
+    SFT,
+    WIDE,
+    LONG,
+    PLAIN,
+)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
 EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 EXPECTED = "JSON, CSV or Parquet"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
+_SQLITE = b"SQLite format 3\0"
+_TOML = re.compile(rb"\[[\w.-]+\][ \t]*\r?\n\s*[\w-]+[ \t]*=")
 _KNOWN = (
     (b"\x1f\x8b", "gzip data"),
     (b"PK\x03\x04", "a zip archive"),
@@ -25,7 +28,7 @@ _KNOWN = (
     (b"BZh", "bzip2 data"),
     (b"PARE", "an encrypted Parquet file"),
     (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3\0", "an SQLite database"),
+    (_SQLITE, "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
     (b"\0\0\xfe\xff", "UTF-32 text"),
     (b"\xff\xfe", "UTF-16 text"),
@@ -64,6 +67,11 @@ def is_known_binary(head: bytes) -> bool:
     return any(head.startswith(magic) for magic, _ in _KNOWN)
 
 
+def are_settings(head: bytes) -> bool:
+    """Whether the head is that of a TOML file, such as the settings of this program."""
+    return _TOML.match(head) is not None
+
+
 def _beginning(file: BufferedReader) -> bytes:
     """The next bytes; of gzip data that breaks off, as many as there are."""
     found = b""
@@ -77,6 +85,10 @@ def _beginning(file: BufferedReader) -> bytes:
 
 
 def _what_is(head: bytes) -> str:
+    if are_settings(head):
+        return "settings (TOML)"
+    if head.startswith(_SQLITE) and head[68:72] == b"REAL":
+        return "a project of this program; open it as one"
     for magic, what in _KNOWN:
         if head.startswith(magic):
             return what

@@ -13,7 +13,7 @@ from real_desktop.formats.naming import Naming, renamed
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.registry import CONTAINERS, READERS
 from real_desktop.formats.rows import Reader, Row, name_of
-from real_desktop.formats.source import head_of, is_known_binary, refusal
+from real_desktop.formats.source import are_settings, head_of, is_known_binary, refusal
 from real_desktop.formats.usual_names import with_usual_names
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def grouped(sources: Sequence[Source]) -> list[Group]:
 def _container_of(path: Path) -> Container:
     head = head_of(path)
     container = next((c for c in CONTAINERS if c.holds(head)), None)
-    if container is None or is_known_binary(head):
+    if container is None or is_known_binary(head) or are_settings(head):
         raise refusal(path, head)
     return container
 

@@ -44,11 +44,21 @@ class Spool(Generic[T]):
         sql = "SELECT value FROM spool WHERE key = ? ORDER BY place"
         return [pickle.loads(value) for (value,) in self._db.execute(sql, [key])]  # noqa: S301
 
-    def groups(self) -> Iterator[tuple[str, list[T]]]:
-        """Every key with its values, the keys in the order of their first values."""
+    def each_key(self) -> Iterator[str]:
+        """Every key once, in the order of their first values."""
         self._index()
         keys = self._db.execute("SELECT key FROM spool GROUP BY key ORDER BY min(place)")
-        for (key,) in keys:
+        return (key for (key,) in keys)
+
+    def has(self, key: str) -> bool:
+        """Whether a value was set aside under a key."""
+        self._index()
+        sql = "SELECT EXISTS (SELECT 1 FROM spool WHERE key = ?)"
+        return bool(self._db.execute(sql, [key]).fetchone()[0])
+
+    def groups(self) -> Iterator[tuple[str, list[T]]]:
+        """Every key with its values, the keys in the order of their first values."""
+        for key in self.each_key():
             yield key, self.get(key)
 
     def values(self) -> Iterator[T]:

@@ -18,7 +18,9 @@ class Tally:
 
     `rejected` and `oddities` count rows by reason; `alone` counts rejected rows that could join
     a prompt which is in the project already; `long` counts long responses, as `is_long` has
-    them. `useful` are the places of the files that something came from.
+    them. `useful` are the places of the files that something came from; `partners` are, by the
+    place of a file with single responses, those that these are made of too; `lacks` is what the
+    rows of each file say of the whole of it.
     """
 
     sets: int = 0
@@ -32,8 +34,14 @@ class Tally:
     first_rejected: list[RejectedRow] = field(default_factory=list)
     first_odd: list[ResponseSet] = field(default_factory=list)
     useful: set[int] = field(default_factory=set)
-    could_join: set[int] = field(default_factory=set)
+    partners: dict[int, set[int]] = field(default_factory=dict)
+    lacks: dict[int, Counter[str]] = field(default_factory=dict)
     reasons: dict[int, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def could_join(self) -> set[int]:
+        """The places of the files with single responses, which could join other prompts."""
+        return set().union(*self.partners.values())
 
     def add(self, result: ResponseSet | RejectedRow) -> None:
         """Count one result of reading."""
@@ -47,8 +55,7 @@ class Tally:
         self.responses += len(one.responses)
         self.preferences += len(one.preferences)
         self.long += sum(is_long(response.text) for response in one.responses)
-        self.useful.add(one.file)
-        self.useful.update(response.file for response in one.responses)
+        self.useful.update(one.files)
         if len(self.first_sets) < FIRST_SETS:
             self.first_sets.append(one)
         if one.oddity:
@@ -61,6 +68,8 @@ class Tally:
         self.reasons.setdefault(row.file, Counter())[row.reason] += 1
         if row.alone:
             self.alone += 1
-            self.could_join.add(row.file)
+            self.partners.setdefault(row.file, set()).update(row.files)
+        for place in row.files if row.lacks else ():
+            self.lacks.setdefault(place, Counter())[row.lacks] += 1
         if len(self.first_rejected) < FIRST_REJECTED:
             self.first_rejected.append(row)

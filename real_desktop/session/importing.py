@@ -124,7 +124,7 @@ def _detail(sources: Sequence[Source]) -> str:
 
 
 def _check_useful(tally: Tally, sources: Sequence[Source], added: Added, *, may_join: bool) -> None:
-    joined = {file for file, _row in added.joined}
+    joined = {place for file, _row in added.joined for place in tally.partners[file]}
     for place, sentence in refusals(tally, sources).items():
         if place in joined:
             continue

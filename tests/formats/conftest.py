@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from real_desktop.core.records import Message
+from real_desktop.core.progress import drained
+from real_desktop.core.records import Message, RejectedRow, ResponseSet
 from real_desktop.formats.preference import Preference
+from real_desktop.formats.reading import read_in_steps
+from real_desktop.formats.refusals import refusals
+from real_desktop.formats.sources import recognise
+from real_desktop.formats.surveying import survey_in_steps
 
 REAL_DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -60,3 +65,27 @@ def make_preference():
         return Preference(**(fields | changes))
 
     return make
+
+
+@pytest.fixture
+def read_all():
+    """Read files together and give the sets and the rejected rows."""
+
+    def read(*paths):
+        results = list(read_in_steps([recognise(path) for path in paths]))
+        sets = [one for one in results if isinstance(one, ResponseSet)]
+        return sets, [one for one in results if isinstance(one, RejectedRow)]
+
+    return read
+
+
+@pytest.fixture
+def refused():
+    """Read files together and give what is said of each that gave nothing, by its place."""
+
+    def refuse(*paths):
+        sources = [recognise(path) for path in paths]
+        found = drained(survey_in_steps(sources))
+        return refusals(found.tally, sources)
+
+    return refuse
