@@ -11,6 +11,7 @@ from real_desktop.formats.naming import Naming
 from real_desktop.gui.columns_model import ColumnsModel
 from real_desktop.gui.controls import ComboBox
 from real_desktop.gui.panel import Label, Panel
+from real_desktop.gui.prompt_columns import PromptColumns
 from real_desktop.gui.prompt_panel import FoldButton
 from real_desktop.gui.table_view import TableView
 from real_desktop.gui.theme import SPACE
@@ -35,7 +36,7 @@ class ColumnChoice(Panel):
         super().__init__()
         self.setAccessibleName("Columns")
         self._question = ""
-        self._model = ColumnsModel()
+        self._model, self._prompts = ColumnsModel(), PromptColumns()
         self._title, self._state = Label("Columns", is_bold=True), Label(is_quiet=True)
         self._fold = FoldButton()
         self._prompt, self._table = ComboBox(), TableView(self._model, (0.4, 0.6), SHOWN_ROWS)
@@ -48,16 +49,15 @@ class ColumnChoice(Panel):
     @property
     def naming(self) -> Naming:
         """The columns that are chosen."""
-        prompt = self._prompt.currentData()
+        prompt = self._chosen_prompt
         responses = tuple(name for name in self._model.chosen if name != prompt)
         return Naming(prompt, responses)
 
     def show_columns(self, columns: Sequence[tuple[str, str]], question: str) -> None:
         """Offer the columns; a question opens the panel and stands in it."""
+        self._question = question
         self._model.show_columns(columns)
         self._fill_prompt(columns)
-        self._question = question
-        self._prompt.setItemText(0, CHOOSE if "prompt" in question else BY_NAME)
         self.setVisible(bool(columns))
         if question:
             self._set_open(is_open=True)
@@ -70,15 +70,14 @@ class ColumnChoice(Panel):
         self._say()
 
     def _fill_prompt(self, columns: Sequence[tuple[str, str]]) -> None:
-        names = [name for name, _example in columns]
-        if names == [self._prompt.itemData(i) for i in range(1, self._prompt.count())]:
-            return
-        chosen = self._prompt.currentData()
-        self._prompt.clear()
-        self._prompt.addItem(BY_NAME, None)
-        for name, example in columns:
-            self._prompt.addItem(f"{name[:60]}: {example}" if example else name[:60], name)
-        self._prompt.setCurrentIndex(max(0, self._prompt.findData(chosen)))
+        chosen = self._chosen_prompt
+        none = CHOOSE if "prompt" in self._question else BY_NAME
+        self._prompts.show_columns(none, columns)
+        self._prompt.setCurrentIndex(self._prompts.row_of(chosen) if chosen else 0)
+
+    @property
+    def _chosen_prompt(self) -> str | None:
+        return self._prompts.name_at(self._prompt.currentIndex())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -107,6 +106,7 @@ class ColumnChoice(Panel):
         self._state.setWordWrap(True)
         self._prompt.setAccessibleName("Column of the prompt")
         self._table.view.setAccessibleName("Columns of the responses")
+        self._prompt.setModel(self._prompts)
         self._prompt.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -57,16 +57,17 @@ class ImportFilesPanel(Panel):
         """Show the files as they are known now."""
         self._files = files
         while taken := self._entries.takeAt(0):
-            entry = taken.widget()
-            if entry:
-                entry.hide()
-                entry.deleteLater()
+            if old := taken.widget():
+                old.hide()
+                old.deleteLater()
         limit = MOST_FILES if self._are_all_shown else SHOWN_FILES
         shown = list(files)
         if len(shown) > limit:
             shown = sorted(shown, key=lambda file: not file.fault)[:limit]
         for file in shown:
-            self._entries.addWidget(self._entry(file))
+            entry = self._entry(file)
+            self._entries.addWidget(entry)
+            entry.show()
         self._all.setText(f"Show all {counted(len(files), 'file')}")
         self._all.setVisible(len(files) > limit)
 
@@ -134,10 +135,5 @@ def _in_words(file: FileReview, *, is_only: bool) -> str:
     if file.sign:
         parts.append(f"recognised by {file.sign}")
     if file.together_with:
-        parts.append(f"read together with {_listed(file.together_with)}")
+        parts.append(f"read together with {file.together_with}")
     return ", ".join(parts)
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:2])
-    return f"{shown} and {len(names) - 2:,} more" if len(names) > 2 else shown

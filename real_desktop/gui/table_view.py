@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
 )
 
@@ -54,59 +54,71 @@ class TableView(Panel):
         layout.addWidget(self.view)
 
 
-class _View(QTreeView):
+class _View(QTableView):
+    """Only what is in sight is asked of the model, unlike in a tree."""
+
     def __init__(
         self, model: QAbstractItemModel, shares: tuple[float, ...], shown_rows: int
     ) -> None:
         super().__init__()
         self._shares, self._shown_rows = shares, shown_rows
-        self.setHeader(_Header(self))
+        self.setHorizontalHeader(_Header(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setModel(model)
         self.setItemDelegate(_Rows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setItemsExpandable(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ThinScrollBar(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         model.modelReset.connect(self.updateGeometry)
+        self._fit_rows()
 
     def is_at(self, row: int) -> bool:
         """Whether the keyboard is in this row."""
         return self.hasFocus() and self.currentIndex().row() == row
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.viewport().update()
+    @property
+    def _row_height(self) -> int:
+        return self.fontMetrics().height() + ROW_PADDING
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
 
     def sizeHint(self) -> QSize:
         rows = max(1, min(self.model().rowCount(), self._shown_rows))
-        row_height = self.fontMetrics().height() + ROW_PADDING
-        header = self.header().sizeHint().height()
-        return QSize(super().sizeHint().width(), rows * row_height + header + 2)
+        header = self.horizontalHeader().sizeHint().height()
+        return QSize(super().sizeHint().width(), rows * self._row_height + header + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * SPACE, self.sizeHint().height())
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for section, share in enumerate(self._shares):
-            self.header().resizeSection(section, round(self.viewport().width() * share))
+            self.horizontalHeader().resizeSection(section, round(self.viewport().width() * share))
 
 
 class _Header(QHeaderView):
     """Titles in quiet type over a thin line."""
 
-    def __init__(self, view: QTreeView) -> None:
+    def __init__(self, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self.setSectionsClickable(False)
         self.setStretchLastSection(True)
@@ -147,7 +159,7 @@ class _Rows(QStyledItemDelegate):
         if is_current:
             painter.fillRect(option.rect, colours.color(role.AlternateBase))
         inner = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+        if index.data(CHECKED) is not None:
             box = _box_in(option.rect, option.fontMetrics.height())
             is_on = Qt.CheckState(index.data(CHECKED)) is Qt.CheckState.Checked
             paint_box(painter, box, colours, is_on=is_on, is_lit=is_current)
@@ -168,15 +180,16 @@ class _Rows(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """A click anywhere in the cell ticks it, and so does Space."""
-        state = index.data(CHECKED)
+        """A click anywhere in the row ticks it, and so does Space."""
+        first = index.sibling(index.row(), 0)
+        state = first.data(CHECKED)
         is_click = event.type() == QEvent.Type.MouseButtonRelease
         is_space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
         if state is None or not (is_click or is_space):
             return False
         is_on = Qt.CheckState(state) is Qt.CheckState.Checked
         changed = Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked
-        return model.setData(index, changed, CHECKED)
+        return model.setData(first, changed, CHECKED)
 
 
 def _box_in(rect: QRect, height: int) -> QRectF:

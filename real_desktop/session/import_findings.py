@@ -45,10 +45,15 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is known of some files: `survey` is None until all of them have been counted."""
+    """What is known of some files: `survey` is None until all of them have been counted.
+
+    `columns` are those of all files, with the beginning of a value each; the columns of files
+    that lack some come first.
+    """
 
     request: ImportRequest
     files: tuple[FoundFile, ...]
+    columns: tuple[tuple[str, str], ...] = ()
     first_sets: tuple[ResponseSet, ...] = ()
     survey: Survey | None = None
 
@@ -64,7 +69,7 @@ def find(request: ImportRequest) -> Generator[Progress, None, Findings]:
     for path, fault in _each_file(request):
         yield Progress("Reading", detail=name_of(path))
         files.append(FoundFile(path, fault=fault) if fault else _found(path, request))
-    found = Findings(request, tuple(files))
+    found = Findings(request, tuple(files), _columns(files))
     return replace(found, first_sets=_first_sets(found.sources))
 
 
@@ -137,6 +142,14 @@ def _example(value: object) -> str:
     text = value[: 4 * EXAMPLE_CHARACTERS] if isinstance(value, str) else beginning(value)
     line = " ".join(text.split())
     return line if len(line) <= EXAMPLE_CHARACTERS else f"{line[: EXAMPLE_CHARACTERS - 1]}…"
+
+
+def _columns(files: Sequence[FoundFile]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for file in sorted(files, key=lambda file: not file.lacks):
+        for name, example in file.examples.items():
+            found[name] = found.get(name) or example
+    return tuple(found.items())
 
 
 def _lacking(source: Source) -> tuple[str, ...]:

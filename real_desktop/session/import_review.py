@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from real_desktop.formats.sources import Source, grouped
 from real_desktop.formats.surveying import Survey
 from real_desktop.session.import_findings import Findings, FoundFile
 
-NOT_COUNTED = "Reading…"
+NAMED_FILES = 2
 QUESTIONS = {
     ("prompt", "response"): "Which column holds the prompt, and which hold the responses?",
     ("prompt",): "Which column holds the prompt?",
@@ -34,7 +34,7 @@ class FileReview:
     title: str = ""
     sign: str = ""
     fault: str = ""
-    together_with: tuple[str, ...] = ()
+    together_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,13 @@ class Review:
 
 def review_of(found: Findings, *, may_join: bool) -> Review:
     """The review; `may_join` when single responses can join the prompts of a project."""
-    columns = tuple(_columns(found.files).items())
     if found.survey is None:
-        files = tuple(_file_review(file, found.sources, "") for file in found.files)
-        return Review(files, _question(found.files), columns, found.first_sets)
-    return _counted_review(found, found.survey, columns, may_join=may_join)
+        files = _file_reviews(found.files, found.sources, {})
+        return Review(files, _question(found.files), found.columns, found.first_sets)
+    return _counted_review(found, found.survey, may_join=may_join)
 
 
-def _counted_review(
-    found: Findings, survey: Survey, columns: tuple[tuple[str, str], ...], *, may_join: bool
-) -> Review:
+def _counted_review(found: Findings, survey: Survey, *, may_join: bool) -> Review:
     refused = refusals(survey.tally, survey.sources, may_join=may_join)
     faults = {survey.sources[place].path: sentence for place, sentence in refused.items()}
     used = [place for place in range(len(survey.sources)) if place not in refused]
@@ -90,9 +87,9 @@ def _counted_review(
         shown = []
     first = sorted(survey.tally.first_rejected, key=lambda row: (row.file, row.row))
     return Review(
-        tuple(_file_review(file, sources, faults.get(file.path, "")) for file in found.files),
+        _file_reviews(found.files, sources, faults),
         question,
-        columns,
+        found.columns,
         tuple(survey.tally.first_sets),
         is_counted=True,
         sources=sources,
@@ -110,30 +107,46 @@ def _counted_review(
     )
 
 
-def _file_review(file: FoundFile, used: Sequence[Source], refusal: str) -> FileReview:
-    fault = (file.fault or refusal).removeprefix(f"{file.name}: ")
-    if file.source is None:
-        return FileReview(file.path, file.name, fault=fault)
-    reader = file.source.reader
-    if refusal and file.lacks:
-        kinds = " and no ".join(f"{kind} column" for kind in file.lacks)
-        there = column_names(file.source.columns)
-        fault = f"no {kinds}; found: {there}; choose them below, or add the file that completes it"
-    sign = "" if file.source.confidence == 0 else reader.sign
-    if file.source.naming.columns:
-        sign = "the columns that you chose"
-    return FileReview(
-        file.path, file.name, reader.title or reader.name, sign, fault, _others(file.source, used)
+def _file_reviews(
+    files: Sequence[FoundFile], used: Sequence[Source], faults: Mapping[Path, str]
+) -> tuple[FileReview, ...]:
+    """Files of one name are told apart by their folders."""
+    times = Counter(file.name for file in files)
+    names = {
+        file.path: f"{file.path.parent.name}/{file.name}" if times[file.name] > 1 else file.name
+        for file in files
+    }
+    groups: dict[Path, list[str]] = {}
+    for group in grouped(used):
+        together = [names[source.path] for _place, source in group.members]
+        groups.update((source.path, together) for _place, source in group.members)
+    return tuple(
+        _file_review(file, names[file.path], groups.get(file.path, []), faults.get(file.path, ""))
+        for file in files
     )
 
 
-def _others(source: Source, used: Sequence[Source]) -> tuple[str, ...]:
-    """The names of the files that are read as one with this one."""
-    for group in grouped(used):
-        paths = [member.path for _place, member in group.members]
-        if source.path in paths:
-            return tuple(name_of(path) for path in paths if path != source.path)
-    return ()
+def _file_review(file: FoundFile, name: str, group: Sequence[str], refusal: str) -> FileReview:
+    fault = (file.fault or refusal).removeprefix(f"{file.name}: ")
+    if file.source is None:
+        return FileReview(file.path, name, fault=fault)
+    source = file.source
+    if refusal and file.lacks:
+        kinds = " and no ".join(f"{kind} column" for kind in file.lacks)
+        there = column_names(source.columns)
+        fault = f"no {kinds}; found: {there}; choose them below, or add the file that completes it"
+    sign = source.reader.sign if source.confidence else ""
+    if source.naming.columns:
+        sign = "the columns that you chose"
+    title = source.reader.title or source.reader.name
+    return FileReview(file.path, name, title, sign, fault, _others(name, group))
+
+
+def _others(name: str, group: Sequence[str]) -> str:
+    """The other files of a group in words."""
+    if len(group) > 1 + NAMED_FILES:
+        return f"{len(group) - 1:,} other files"
+    return " and ".join(other for other in group if other != name)
 
 
 def _question(files: Sequence[FoundFile], refused: Collection[Path] | None = None) -> str:
@@ -149,15 +162,6 @@ def _question(files: Sequence[FoundFile], refused: Collection[Path] | None = Non
     usable = [source for source in sources if source.path not in (refused or ())]
     is_unsure = any(one.confidence > 0 and not one.is_sure for one in usable)
     return UNSURE if is_unsure else ""
-
-
-def _columns(files: Sequence[FoundFile]) -> dict[str, str]:
-    """The columns of all files with the beginning of a value; those that are asked for first."""
-    found: dict[str, str] = {}
-    for file in sorted(files, key=lambda file: not file.lacks):
-        for name, example in file.examples.items():
-            found[name] = found.get(name) or example
-    return found
 
 
 def _verb(survey: Survey, *, may_join: bool) -> str:

@@ -104,8 +104,19 @@ def test_files_that_are_read_as_one_name_each_other(written):
         for model in ("elm", "oak")
     ]
     found = review(*paths)
-    assert [file.together_with for file in found.files] == [("oak.jsonl",), ("elm.jsonl",)]
+    assert [file.together_with for file in found.files] == ["oak.jsonl", "elm.jsonl"]
     assert found.verb == "Import 1 prompt"
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    paths = [tmp_path / model / "outputs.jsonl" for model in ("elm", "oak", "fir", "ash")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(json.dumps({"prompt": "Why?", "response": path.parent.name}))
+    found = review(*paths)
+    assert found.files[0].name == "elm/outputs.jsonl"
+    assert found.files[0].together_with == "3 other files"
+    assert review(*paths[:2]).files[0].together_with == "oak/outputs.jsonl"
 
 
 def test_rejected_rows_are_counted_by_reason_and_the_first_are_shown(written):
