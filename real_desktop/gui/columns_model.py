@@ -27,6 +27,8 @@ class ColumnsModel(QAbstractTableModel):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names that are ticked, in the order of the columns."""
+        if not self._ticked:
+            return ()
         return tuple(name for name, _example in self._columns if name in self._ticked)
 
     def show_columns(self, columns: Sequence[tuple[str, str]]) -> None:

@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 NAME_CHARACTERS = 60
+MOST_COLUMNS = 1_000
+"""Qt lays a menu out whole, which takes it seconds for a hundred thousand lines."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class PromptColumns(QAbstractListModel):
-    """First a line for none of them, then a line a column; there may be a hundred thousand."""
+    """First a line for none of them, then a line for each of the first thousand columns."""
 
     def __init__(self) -> None:
         super().__init__()
         self._none = ""
-        self._columns: Sequence[tuple[str, str]] = ()
+        self._columns: tuple[tuple[str, str], ...] = ()
 
     def show_columns(self, none: str, columns: Sequence[tuple[str, str]]) -> None:
         """Offer other columns, and `none` for no column."""
+        shown = tuple(columns[:MOST_COLUMNS])
+        if (none, shown) == (self._none, self._columns):
+            return
         self.beginResetModel()
-        self._none, self._columns = none, columns
+        self._none, self._columns = none, shown
         self.endResetModel()
 
     def name_at(self, row: int) -> str | None:

@@ -472,7 +472,10 @@ def test_ten_megabytes_in_one_response_do_not_freeze_it(opened, row_file, qtbot)
 
 def test_a_hundred_thousand_columns_can_be_looked_through(opened, row_file):
     dialog = opened(row_file({f"column {i}": f"value {i}" for i in range(100_000)}))
-    assert prompt_box(dialog).count() == 100_001
+    began = time.monotonic()
+    prompt_box(dialog).showPopup()
+    assert time.monotonic() - began < 0.5
+    prompt_box(dialog).hidePopup()
     (table,) = dialog.findChildren(QTableView)
     assert table.model().rowCount() == 100_000
     dialog.close()
