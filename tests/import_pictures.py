@@ -51,6 +51,7 @@ def moments(folder: Path) -> Iterator[tuple[str, list[Path], str | None]]:
     """What is opened, and the name of the project that is open."""
     yield "recognised", [resource("sample/responses.jsonl")], "Kitchen and code"
     yield "unsure", [odd_names(folder)], None
+    yield "uncertain", [few_sets(folder)], None
     yield "rejected", [bad_rows(folder)], None
     yield "joined", [*one_file_a_model(folder), a_list(folder)], "Kitchen and code"
     yield "refused", [a_list(folder)], None
@@ -102,6 +103,15 @@ def bad_rows(folder: Path) -> Path:
     lines = [json.dumps(row) for row in (*good, *bad, good[0])]
     path = folder / "mixed.jsonl"
     path.write_text("\n".join([*lines, '{"prompt": "It ends here']), encoding="utf-8")
+    return path
+
+
+def few_sets(folder: Path) -> Path:
+    """Notes with two sets among them."""
+    notes = [{"note": f"Ask again on day {number}.", "by": "Ada"} for number in range(4)]
+    sets = [{"prompt": q, "responses": [a, b]} for q, a, b in QUESTIONS[:2]]
+    path = folder / "notebook.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in (*notes, *sets)), encoding="utf-8")
     return path
 
 

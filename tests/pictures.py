@@ -313,7 +313,7 @@ def sample_with_pairs(path: Path) -> Path:
     """The sample with random pairs, which need no model."""
     with new_session(path) as session:
         files = drained(survey_files([resource("sample/responses.jsonl")]))
-        drained(import_files(session, files))
+        drained(import_files(session, files.sources))
         drained(select(session, SelectOptions("random", seed=3)))
     return path
 

@@ -39,7 +39,7 @@ class ColumnChoice(Panel):
         self._model, self._prompts = ColumnsModel(), PromptColumns()
         self._title, self._state = Label("Columns", is_bold=True), Label(is_quiet=True)
         self._fold = FoldButton()
-        self._prompt, self._table = ComboBox(), TableView(self._model, (0.4, 0.6), SHOWN_ROWS)
+        self._prompt, self._table = ComboBox(), TableView(self._model, (0.4,), SHOWN_ROWS)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._body = QWidget()
         self._lay_out()
@@ -53,13 +53,15 @@ class ColumnChoice(Panel):
         responses = tuple(name for name in self._model.chosen if name != prompt)
         return Naming(prompt, responses)
 
-    def show_columns(self, columns: Sequence[tuple[str, str]], question: str) -> None:
-        """Offer the columns; a question opens the panel and stands in it."""
+    def show_columns(
+        self, columns: Sequence[tuple[str, str]], question: str, *, is_asked: bool
+    ) -> None:
+        """Offer the columns; a question stands in the panel, and opens it if it `is_asked` here."""
         self._question = question
         self._model.show_columns(columns)
         self._fill_prompt(columns)
         self.setVisible(bool(columns))
-        if question:
+        if is_asked:
             self._set_open(is_open=True)
         self._say()
 
@@ -80,7 +82,7 @@ class ColumnChoice(Panel):
         return self._prompts.name_at(self._prompt.currentIndex())
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._title)
         head.addWidget(self._state, 1)
@@ -131,7 +133,10 @@ class ColumnChoice(Panel):
         self._fold.setToolTip(name)
 
     def _say(self) -> None:
-        is_chosen = bool(self.naming.columns)
+        """A question has the whole line, and more than one if it needs them."""
+        has_question = bool(self._question)
         self._title.setText(self._question or "Columns")
-        state = "chosen by you" if is_chosen else "found by their names"
-        self._state.setText("" if self._question else state)
+        self._title.setWordWrap(has_question)
+        self._head.setStretchFactor(self._title, int(has_question))
+        self._state.setText("chosen by you" if self.naming.columns else "found by their names")
+        self._state.setHidden(has_question)

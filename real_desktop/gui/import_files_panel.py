@@ -51,7 +51,7 @@ class ImportFilesPanel(Panel):
 
     def show_names(self, paths: Sequence[Path]) -> None:
         """Nothing but the names is known yet."""
-        self.show_files([FileReview(path, path.name, title="…") for path in paths])
+        self.show_files([FileReview(path, path.name, title="Reading…") for path in paths])
 
     def show_files(self, files: Sequence[FileReview]) -> None:
         """Show the files as they are known now."""

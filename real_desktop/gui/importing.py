@@ -95,6 +95,7 @@ class Importing(QObject):
         out = dialogs.ask_list(dialog, dialog.offered_list)
         if out:
             job = save_rejected(dialog.review.rejected_of, out)
+            dialog.show_saving()
             self._reading.start(job, partial(dialog.show_saved, out))
 
     def _stop_asking(self) -> None:

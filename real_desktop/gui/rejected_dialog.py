@@ -23,7 +23,7 @@ from real_desktop.gui.theme import SPACE
 from real_desktop.gui.wording import plain_tooltip
 
 TITLES = ("File", "Row", "Reason", "Begins with")
-SHARES = (0.18, 0.08, 0.34, 0.4)
+SHARES = (0.2, 0, 0.36)
 SHOWN_ROWS = 12
 WIDTH_CHARACTERS = 120
 

@@ -29,6 +29,7 @@ from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import RADIUS, SPACE, scaled
 
 ROW_PADDING = 10
+ROWS_MEASURED = 100
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,7 +41,8 @@ QUIET = Qt.ItemDataRole.UserRole
 class TableView(Panel):
     """All rows have one height, so that it is there at once however many there are.
 
-    `shares` are the parts of the width that the columns get; the last takes what is left.
+    `shares` are the parts of the width that all columns but the last get: 0 stands for what the
+    texts of the first rows need. The last one takes what is left.
     """
 
     def __init__(
@@ -111,8 +113,17 @@ class _View(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        header, room = self.horizontalHeader(), self.viewport().width()
         for section, share in enumerate(self._shares):
-            self.horizontalHeader().resizeSection(section, round(self.viewport().width() * share))
+            width = round(room * share) if share else self._text_width(section)
+            header.resizeSection(section, width)
+
+    def _text_width(self, section: int) -> int:
+        model = self.model()
+        rows = range(min(model.rowCount(), ROWS_MEASURED))
+        texts = [str(model.index(row, section).data()) for row in rows]
+        texts.append(str(model.headerData(section, Qt.Orientation.Horizontal)))
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + 3 * SPACE
 
 
 class _Header(QHeaderView):

@@ -60,6 +60,11 @@ class Review:
     rejected_of: tuple[Source, ...] = ()
 
     @property
+    def asks_for_columns(self) -> bool:
+        """Whether the question is answered by choosing columns."""
+        return self.question in QUESTIONS.values()
+
+    @property
     def left_out(self) -> str:
         """How many files are left out, empty when none is or all are."""
         bad = sum(bool(file.fault) for file in self.files)

@@ -109,7 +109,7 @@ def tick(dialog, row):
 
 def test_it_is_there_at_once_with_the_names_and_cannot_import_yet(opened, row_file):
     dialog = opened(row_file(GOOD), is_counted=False)
-    assert entries(dialog) == ["rows.jsonl | …"]
+    assert entries(dialog) == ["rows.jsonl | Reading…"]
     assert not import_button(dialog).isEnabled()
     assert "Reading…" in texts_of(dialog)
     dialog.close()
@@ -299,6 +299,39 @@ def test_a_file_can_be_taken_away_again(opened, row_file, tmp_path, counted_agai
     dialog.close()
 
 
+def test_without_any_file_there_is_nothing_to_import(opened, row_file, counted_again):
+    dialog = opened(row_file(GOOD), row_file(GOOD, name="more.jsonl"))
+    before = dialog.review
+    buttons = [b for b in dialog.findChildren(QPushButton) if b.isVisibleTo(dialog)]
+    for one in [b for b in buttons if b.text() == "Remove"]:
+        one.click()
+    counted_again(dialog, before)
+    assert "There is nothing to import." in texts_of(dialog)
+    assert not import_button(dialog).isEnabled()
+    dialog.close()
+
+
+def test_what_was_counted_before_a_change_cannot_be_imported_after_it(
+    window, row_file, monkeypatch, qtbot
+):
+    window.files.drop([row_file(GOOD)])
+    dialog = import_dialog()
+    qtbot.waitUntil(lambda: dialog.review.is_counted)
+
+    def endless(_request):
+        while True:
+            yield Progress("Reading")
+
+    monkeypatch.setattr(importing, "find", endless)
+    box = format_box(dialog)
+    choose(box, box.findData("long"))
+    for place in dialog.findChildren(QRadioButton):
+        place.click()
+        assert not import_button(dialog).isEnabled()
+    dialog.close()
+    qtbot.waitUntil(lambda: not [t for t in threading.enumerate() if t.name == "job"])
+
+
 def test_of_many_files_the_bad_ones_are_seen_and_all_can_be_shown(opened, row_file, tmp_path):
     good = [row_file(GOOD, name=f"{number}.jsonl") for number in range(8)]
     dialog = opened(*good, tmp_path / "missing.jsonl")
@@ -363,6 +396,37 @@ def test_columns_are_folded_when_nothing_is_asked_and_open_by_their_arrow(opened
     QTest.keyClick(fold, Qt.Key.Key_Return)
     assert prompt_box(dialog).isVisibleTo(dialog)
     assert dialog.isVisible()
+    dialog.close()
+
+
+def test_a_format_that_is_not_certain_asks_for_a_look_at_the_sets(opened, row_file):
+    notes = [{"note": f"Ask again on day {i}."} for i in range(4)]
+    dialog = opened(row_file(*notes, GOOD))
+    assert "The format is not certain. Do the first sets look right?" in texts_of(dialog)
+    assert not prompt_box(dialog).isVisibleTo(dialog)
+    assert import_button(dialog).isEnabled()
+    dialog.close()
+
+
+def test_nothing_is_imported_while_the_list_is_saved(
+    opened, row_file, tmp_path, choose_files, monkeypatch, qtbot
+):
+    go_on = threading.Event()
+
+    def save_slowly(_sources, _out):
+        yield Progress("Saving the list", 200, None, "rows", "list.csv")
+        go_on.wait(10)
+        return 25
+
+    monkeypatch.setattr(importing, "save_rejected", save_slowly)
+    dialog = opened(row_file(GOOD, *BAD))
+    choose_files(to_save=tmp_path / "list.csv")
+    button(dialog, "Save list…").click()
+    qtbot.waitUntil(lambda: "Saving the list list.csv · 200 rows" in texts_of(dialog))
+    assert not import_button(dialog).isEnabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: "25 rows written to list.csv" in texts_of(dialog))
+    assert import_button(dialog).isEnabled()
     dialog.close()
 
 
