@@ -136,7 +136,7 @@ def _file_review(file: FoundFile, name: str, group: Sequence[str], refusal: str)
     if file.source is None:
         return FileReview(file.path, name, fault=fault)
     source = file.source
-    if refusal and file.lacks:
+    if file.lacks and f"no {file.lacks[0]} column" in refusal:
         kinds = " and no ".join(f"{kind} column" for kind in file.lacks)
         there = column_names(source.columns)
         fault = f"no {kinds}; found: {there}; choose them below, or add the file that completes it"
