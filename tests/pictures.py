@@ -41,8 +41,11 @@ from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
+from tests.import_pictures import import_states
 
 WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
+SLIM = (520, 700)
+SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1440, "height": 900}
 
 HARD_LEFT = (
     "<b>Not bold</b> & &amp; stay as they are. <think>Neither is this hidden.</think>\n"
@@ -92,6 +95,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield from labeling_states(window)
     yield from finished_states(window)
     yield from export_states(window, home)
+    yield from import_dialogs(window, home)
     yield from dialog_states(window)
     yield from small_windows(window)
 
@@ -222,6 +226,17 @@ def export_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget
     window.theme.set_percent(100)
 
 
+def import_dialogs(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
+    """The import dialog at the sizes that it is used at."""
+    for name, size, percent in (("", None, 100), ("-200", SMALL, 200), ("-narrow", SLIM, 100)):
+        window.theme.set_percent(percent)
+        for moment, dialog in import_states(window, home):
+            if size:
+                dialog.resize(*size)
+            yield f"{moment}{name}", dialog
+    window.theme.set_percent(100)
+
+
 def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Settings, project settings, imported files, questions: normal and at 200 %."""
     session = window.files.session
@@ -246,9 +261,6 @@ def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             dialog.close()
         box = dialogs.ask(window, "Delete an import", removal_question(more), "Delete")
         yield f"question{name}", box
-        box.close()
-        box = dialogs.ask_where_to(window, "Kitchen and code", 2)
-        yield f"dropped{name}", box
         box.close()
         window.show_about()
         box = QApplication.activeModalWidget()
@@ -301,7 +313,7 @@ def sample_with_pairs(path: Path) -> Path:
     """The sample with random pairs, which need no model."""
     with new_session(path) as session:
         files = drained(survey_files([resource("sample/responses.jsonl")]))
-        drained(import_files(session, files))
+        drained(import_files(session, files.sources))
         drained(select(session, SelectOptions("random", seed=3)))
     return path
 
@@ -323,5 +335,8 @@ def until(condition) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"))
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as config:
+        json.dump({"screens": [SCREEN]}, config)
+        config.flush()
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.name}"
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"))

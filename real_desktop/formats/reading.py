@@ -11,7 +11,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.grouping import Groups, LongRow
 from real_desktop.formats.model_folder import model_folder
-from real_desktop.formats.rows import name_of
+from real_desktop.formats.rows import ROWS_A_STEP, name_of
 from real_desktop.formats.sources import USUAL, Group, Source, grouped, recognise
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def read_in_steps(
             for result in _read_group(group, count):
                 if isinstance(result, RejectedRow) and result.alone:
                     _set_aside(result, result.alone, alone)
+                    if count.number % ROWS_A_STEP == 0:
+                        yield None
                 else:
                     yield result
     yield from alone.sets()

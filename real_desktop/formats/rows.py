@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.errors import UserError
@@ -142,7 +143,7 @@ def name_of(path: Path) -> str:
 
 def column_names(columns: Iterable[str]) -> str:
     """The columns as they stand in a sentence; long names and long lists are shortened."""
-    names = [_shown(name, 40) for name in columns]
+    names = [_shown(name, 40) for name in islice(columns, SHOWN_COLUMNS + 1)]
     if not names:
         return "nothing"
     return ", ".join(names[:SHOWN_COLUMNS] + ["..."] * (len(names) > SHOWN_COLUMNS))

@@ -86,6 +86,15 @@ def recognise(path: Path, format_name: str | None = None, naming: Naming = USUAL
     return Source(path, reader, confidence, columns, naming)
 
 
+def first_rows(path: Path) -> list[Row]:
+    """The rows that a file is recognised by, under the names that it gives. Raises UserError."""
+    try:
+        found = list(_peek(_container_of(path).rows(path)))
+    except OSError as error:
+        raise UserError(f"{name_of(path)}: cannot be read ({error.strerror or error})") from error
+    return [row for row in found if isinstance(row, Row)]
+
+
 def grouped(sources: Sequence[Source]) -> list[Group]:
     """The files in the order in which they are read; those that belong together together."""
     groups: dict[object, list[tuple[int, Source]]] = {}

@@ -78,19 +78,11 @@ class CheckBox(QCheckBox):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        role, colours = QPalette.ColorRole, self.palette()
         side = self._side - 2
         box = QRectF(self.width() - side - 2, (self.height() - side) / 2, side, side)
-        is_on = self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = role.Highlight if is_on or self.hasFocus() else role.PlaceholderText
-        painter.setPen(QPen(colours.color(line), 2 if self.hasFocus() else 1))
-        painter.setBrush(colours.color(role.Highlight if is_on else role.Base))
-        painter.drawRoundedRect(box, CORNER, CORNER)
-        if is_on:
-            painter.setPen(QPen(colours.color(role.HighlightedText), max(2.0, side / 8)))
-            painter.drawPolyline([box.topLeft() + point * side for point in TICK])
+        paint_box(
+            QPainter(self), box, self.palette(), is_on=self.isChecked(), is_lit=self.hasFocus()
+        )
 
 
 class TextArea(Panel):
@@ -122,6 +114,21 @@ class TextArea(Panel):
     def set_hint(self, text: str) -> None:
         """What to write, shown while it is empty."""
         self._edit.setPlaceholderText(text)
+
+
+def paint_box(
+    painter: QPainter, box: QRectF, colours: QPalette, *, is_on: bool, is_lit: bool
+) -> None:
+    """A box to tick, with its tick if it is on; lit when it has the keyboard."""
+    role = QPalette.ColorRole
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line = role.Highlight if is_on or is_lit else role.PlaceholderText
+    painter.setPen(QPen(colours.color(line), 2 if is_lit else 1))
+    painter.setBrush(colours.color(role.Highlight if is_on else role.Base))
+    painter.drawRoundedRect(box, CORNER, CORNER)
+    if is_on:
+        painter.setPen(QPen(colours.color(role.HighlightedText), max(2.0, box.width() / 8)))
+        painter.drawPolyline([box.topLeft() + point * box.width() for point in TICK])
 
 
 def _paint_line(widget: QWidget) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
 from real_desktop.gui.wording import sentence
 from real_desktop.session.places import log_file
@@ -68,28 +67,6 @@ def ask(parent: QWidget, title: str, text: str, verb: str) -> QMessageBox:
     return box
 
 
-class WhereTo(QMessageBox):
-    """Asks whether dropped responses belong into the open project or into a new one."""
-
-    def __init__(self, parent: QWidget, project: str, count: int) -> None:
-        text = f"Import {counted(count, 'dropped file')} into the open project {project}?"
-        super().__init__(QMessageBox.Icon.NoIcon, "Dropped responses", text, parent=parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        role = QMessageBox.ButtonRole
-        self.here = self.addButton("Import here", role.AcceptRole)
-        self.new = self.addButton("New project…", role.ActionRole)
-        self.addButton(QMessageBox.StandardButton.Cancel)
-        self.setDefaultButton(self.here)
-
-
-def ask_where_to(parent: QWidget, project: str, count: int) -> WhereTo:
-    """Ask; the buttons `here` and `new` say by `clicked` what was chosen."""
-    box = WhereTo(parent, project, count)
-    _open(box)
-    return box
-
-
 def ask_files_to_open(parent: QWidget, folder: Path) -> list[Path]:
     """A project or files of responses; empty when nothing was chosen."""
     names, _ = QFileDialog.getOpenFileNames(
@@ -120,6 +97,15 @@ def ask_export(parent: QWidget, offered: Path) -> Path | None:
     """Where the export is to be written."""
     name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), "JSON lines (*.jsonl)")
     return with_suffix(name, ".jsonl")
+
+
+def ask_list(parent: QWidget, offered: Path) -> Path | None:
+    """Where a list of rejected rows is to be written, as CSV or as JSON lines."""
+    kinds = "Table (*.csv);;JSON lines (*.jsonl)"
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the list as", str(offered), kinds)
+    if not Path(name).name:
+        return None
+    return Path(name) if Path(name).suffix else Path(f"{name}.csv")
 
 
 def open_folder(folder: Path) -> None:

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
-from real_desktop.formats.surveying import Survey
 from real_desktop.gui import dialogs
+from real_desktop.gui.importing import Importing
 from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.new_project import NewProject
 from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
-from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.selecting import SelectOptions
 from real_desktop.session.session import (
@@ -47,6 +46,10 @@ class Files(QObject):
         self.jobs.ended.connect(self._close_if_asked)
         self._is_closing = False
         self._making = NewProject(window, preferences, self.opening)
+        self._importing = Importing(window, preferences, self.opening, self.jobs)
+        self._importing.imported.connect(self.imported)
+        self._importing.added.connect(self.added)
+        self._importing.filled.connect(self.prepare)
         self._folder = Path.home()
         self.opening.opened.connect(self._look_beside)
 
@@ -69,27 +72,25 @@ class Files(QObject):
         self.open_paths(dialogs.ask_files_to_open(self._window, self._folder))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open a project, or read responses into a new project whose place is asked for."""
+        """Open a project, or show what responses hold and make a new project of them."""
         if not paths or self.is_busy:
             return
         self._folder = paths[0].absolute().parent
         are_projects = [path.suffix == SUFFIX for path in paths]
         if not any(are_projects):
-            self.jobs.start(survey_files(paths), self._make_project)
+            self._importing.ask(paths, is_for_open_project=False)
         elif len(paths) == 1:
             self.open_project(paths[0])
         else:
             self.failed.emit(UserError("open one project, or files of responses without one"))
 
     def drop(self, paths: Sequence[Path]) -> None:
-        """Open what was dropped; with a project open, ask where responses are to go."""
+        """Open what was dropped; responses go into the open project if nothing else is said."""
         is_project = any(path.suffix == SUFFIX for path in paths)
-        if self.session is None or is_project or not paths or self.is_busy:
+        if self.session is None or is_project:
             self.open_paths(paths)
-            return
-        box = dialogs.ask_where_to(self._window, self.session.path.stem, len(paths))
-        box.here.clicked.connect(partial(self._add, paths))
-        box.new.clicked.connect(partial(self.open_paths, paths))
+        else:
+            self._add(paths)
 
     def open_project(self, path: Path, *, is_prepared: bool = False) -> None:
         """Open a project in place of the present one; prepare its pairs if that is asked."""
@@ -111,14 +112,12 @@ class Files(QObject):
         """Ask for responses and add them to the open project."""
         if self.session is None or self.is_busy:
             return
-        paths = dialogs.ask_responses(self._window, self._folder)
-        if paths:
-            self._add(paths)
+        self._add(dialogs.ask_responses(self._window, self._folder))
 
     def _add(self, paths: Sequence[Path]) -> None:
-        if self.session and not self.is_busy:
+        if paths and not self.is_busy:
             self._folder = paths[0].absolute().parent
-            self.jobs.start(survey_files(paths, may_join=True), self._import)
+            self._importing.ask(paths, is_for_open_project=True)
 
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs where there are none."""
@@ -151,27 +150,9 @@ class Files(QObject):
 
     def close(self) -> None:
         """Stop what runs and close the project, and wait for it: the window goes."""
+        self._importing.close()
         self.jobs.stop()
         self.opening.close()
-
-    def _make_project(self, survey: Survey) -> None:
-        if not self.jobs.was_cancelled:
-            fill = partial(self._import, survey, is_prepared=True)
-            self._making.make_of(survey.sources[0].path, fill)
-
-    def _import(self, survey: Survey, *, is_prepared: bool = False) -> None:
-        if self.session is None or self.jobs.was_cancelled:
-            return
-
-        def tell(report: object) -> None:
-            self.imported.emit(report)
-            if is_prepared and not self.jobs.was_cancelled:
-                self.prepare()
-            else:
-                self.added.emit()
-
-        job = import_files(self.session, survey.sources, survey.tally.sets)
-        self.jobs.start(job, tell)
 
     def _look_beside(self, session: Session) -> None:
         """File dialogs begin where the project is, unless that is the program's own folder."""

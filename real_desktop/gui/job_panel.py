@@ -23,6 +23,7 @@ AFTER_CANCEL = {
     "Exporting pairs": "no file is written",
     "Exporting events": "no file is written",
     "Saving a copy": "no copy is left",
+    "Saving the list": "no list is written",
     "Deleting the file": "it is deleted to the end all the same",
 }
 """What becomes of each stage when it is cancelled."""

@@ -82,7 +82,8 @@ class PromptPanel(Panel):
     def wanted_height(self) -> int:
         """The height at which the prompt is seen whole, or one line of it when folded."""
         margins = self._layout.contentsMargins()
-        around = margins.top() + margins.bottom() + self._fold.sizeHint().height() + 2
+        head = max(self._fold.sizeHint().height(), self._title.sizeHint().height())
+        around = margins.top() + margins.bottom() + head + 2
         if self._is_folded:
             return around + self._line.sizeHint().height()
         return around + round(self.text.document().size().height()) + 6

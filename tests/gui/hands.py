@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from real_desktop.gui.export_dialog import ExportDialog
+from real_desktop.gui.import_dialog import ImportDialog
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -64,6 +65,26 @@ def export_dialog():
     tops = QApplication.topLevelWidgets()
     (dialog,) = [w for w in tops if isinstance(w, ExportDialog) and w.isVisible()]
     return dialog
+
+
+def import_dialog():
+    """The one import dialog that is on the screen."""
+    tops = QApplication.topLevelWidgets()
+    (dialog,) = [w for w in tops if isinstance(w, ImportDialog) and w.isVisible()]
+    return dialog
+
+
+def import_button(dialog):
+    (found,) = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
+    return found
+
+
+def confirm_import(qtbot):
+    """Wait until everything is counted, and import by Enter."""
+    dialog = import_dialog()
+    qtbot.waitUntil(lambda: dialog.review.is_counted, timeout=10_000)
+    assert import_button(dialog).isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def button(widget, *texts):

@@ -16,7 +16,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
-from real_desktop.gui import dialogs
 from real_desktop.session import places
 from tests.embedding.fake_encoder import load_fake, load_slowly
 from tests.gui.conftest import SETS
@@ -25,9 +24,11 @@ from tests.gui.hands import (
     NO_KEY,
     button,
     confirm_export,
+    confirm_import,
     events_of,
     export_as_offered,
     export_dialog,
+    import_dialog,
     is_at_rest,
     messages,
     rows_of,
@@ -103,32 +104,6 @@ def test_what_is_no_project_is_refused_with_a_sentence(
     assert places.recent_projects() == []
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (None, "expected a file, found none"),
-        ("", "empty"),
-        ("Dear diary", "found"),
-        ('{"prompt": "p", "colour": "red"}\n', "found: prompt, colour"),
-        ('{"prompt": "p", "responses": ["same", "same"]}\n', "two distinct responses"),
-    ],
-    ids=["missing", "empty", "text", "no response column", "no two responses"],
-)
-def test_responses_that_cannot_be_used_are_refused_with_a_sentence(
-    welcome, tmp_path, choose_files, message, content, words
-):
-    path = tmp_path / "given.jsonl"
-    if content is not None:
-        path.write_text(content)
-    choose_files([path], tmp_path / "new.real")
-    welcome.files.open()
-    said = message()
-    assert words in said
-    assert is_one_sentence(said)
-    assert welcome.files.session is None
-    assert not (tmp_path / "new.real").exists()
-
-
 def test_a_project_that_is_open_in_another_process_is_refused(welcome, project, message):
     command = [sys.executable, "-c", HOLDER, str(project)]
     with subprocess.Popen(
@@ -166,9 +141,10 @@ def test_a_project_that_is_open_is_not_opened_again(window, project, answer, qtb
 def test_importing_a_file_ends_with_a_pair_on_the_screen(
     welcome, tmp_path, choose_files, fake_model, qtbot
 ):
-    source, target = write_rows(tmp_path / "given.jsonl", SETS), tmp_path / "new.real"
-    choose_files([source], target)
+    source, target = write_rows(tmp_path / "new.jsonl", SETS), tmp_path / "new.real"
+    choose_files([source])
     welcome.files.open()
+    confirm_import(qtbot)
     qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.labeling, timeout=20_000)
     assert welcome.judging.step.progress.total == len(SETS)
     assert welcome.windowTitle().startswith("new")
@@ -176,18 +152,6 @@ def test_importing_a_file_ends_with_a_pair_on_the_screen(
     welcome.close()
     assert rows_of(target, "SELECT count(*) AS n FROM embeddings")[0]["n"] == 3 * len(SETS)
     assert not list(tmp_path.glob("*.real-*"))
-
-
-def test_the_project_of_responses_is_offered_beside_their_file(
-    welcome, tmp_path, choose_files, monkeypatch, qtbot
-):
-    source = write_rows(tmp_path / "answers.v2.jsonl", SETS)
-    choose_files([source])
-    offered = []
-    monkeypatch.setattr(dialogs, "ask_new_project", lambda _parent, path: offered.append(path))
-    welcome.files.open()
-    qtbot.waitUntil(lambda: bool(offered))
-    assert offered == [tmp_path / "answers.v2.real"]
 
 
 def test_a_new_project_is_empty_and_says_how_to_fill_it(welcome, tmp_path, choose_files, qtbot):
@@ -199,15 +163,17 @@ def test_a_new_project_is_empty_and_says_how_to_fill_it(welcome, tmp_path, choos
     assert welcome.files.session.path == tmp_path / "own.real"
 
 
-@pytest.mark.parametrize("asks", ["open", "open and save", "add", "export"])
+@pytest.mark.parametrize("asks", ["open", "open and import", "add", "export"])
 def test_a_cancelled_file_dialog_changes_nothing(
     window, project, tmp_path, choose_files, answer, qtbot, asks
 ):
     answer(window, Qt.Key.Key_1)
     source = write_rows(tmp_path / "given.jsonl", SETS)
-    choose_files([source] if asks == "open and save" else [])
+    choose_files([source] if asks == "open and import" else [])
     before = sorted(tmp_path.iterdir())
     {"add": window.files.add, "export": window.exporter.export}.get(asks, window.files.open)()
+    if asks == "open and import":
+        QTest.keyClick(import_dialog(), Qt.Key.Key_Escape)
     if asks == "export":
         button(export_dialog(), "Choose…").click()
         QTest.keyClick(export_dialog(), Qt.Key.Key_Escape)
@@ -222,8 +188,8 @@ def test_a_project_is_never_made_over_another_file(
     welcome, project, tmp_path, choose_files, message
 ):
     before = project.read_bytes()
-    choose_files([write_rows(tmp_path / "given.jsonl", SETS)], project)
-    welcome.files.open()
+    choose_files(to_save=project)
+    welcome.files.new()
     assert "exists already" in message()
     assert project.read_bytes() == before
 
@@ -234,6 +200,7 @@ def test_rejected_rows_are_shown_on_the_overview(window, row_file, choose_files,
     choose_files([row_file(good, *bad)])
     window.show_overview()
     window.files.add()
+    confirm_import(qtbot)
     qtbot.waitUntil(lambda: "1 prompt and 2 responses added" in texts_of(window.overview))
     (rows,) = [said for said in texts_of(window.overview) if "row 2" in said]
     assert rows.splitlines()[0] == "7 rows could not be used:"
@@ -246,8 +213,9 @@ def test_rejected_rows_are_shown_on_the_overview(window, row_file, choose_files,
 def test_an_import_without_rejected_rows_shows_none(window, row_file, choose_files, qtbot):
     choose_files([row_file({"prompt": "A further question?", "responses": ["yes", "no"]})])
     window.show_overview()
+    window.files.add()
     with qtbot.waitSignal(window.files.imported):
-        window.files.add()
+        confirm_import(qtbot)
     assert not any("could not be used" in said for said in texts_of(window.overview))
     qtbot.waitUntil(lambda: f"{len(SETS) + 1} prompts" in " ".join(texts_of(window.overview)))
 
@@ -300,15 +268,18 @@ def test_judging_goes_on_while_a_job_runs(
 ):
     window = open_window(make_project(SETS))
     choose_files([row_file({"prompt": "A further question?", "responses": ["yes", "no"]})])
+    window.files.add()
     with qtbot.waitSignal(window.files.imported):
-        window.files.add()
+        confirm_import(qtbot)
     qtbot.waitUntil(lambda: not window.files.jobs.is_running)
     assert window.pages.currentWidget() is window.overview
     fake_model(load_slowly)
     window.files.prepare()
     assert not drop_on(window, [window.files.session.path])
     window.show_judging()
+    window.activateWindow()
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling)
+    qtbot.waitUntil(window.isActiveWindow)
     answer(window, Qt.Key.Key_1)
     assert window.files.jobs.is_running
     assert window.judging.step.progress.judged == 1
@@ -351,30 +322,35 @@ def test_a_dropped_project_is_opened(welcome, project, qtbot):
     assert welcome.files.session.path == project
 
 
-@pytest.mark.parametrize("where", ["Import here", "New project…", "Cancel"])
+@pytest.mark.parametrize("where", ["the open project", "a new project", "nowhere"])
 def test_responses_dropped_on_a_project_go_where_the_person_says(
-    window, project, tmp_path, choose_files, qtbot, where
+    window, project, tmp_path, fake_model, qtbot, where
 ):
     source = write_rows(tmp_path / "more.jsonl", [("A further question?", ["yes", "no"])])
-    choose_files(to_save="")
     assert drop_on(window, [source])
-    qtbot.waitUntil(lambda: bool(messages()))
-    (box,) = messages()
-    assert box.text() == "Import 1 dropped file into the open project small?"
-    next(b for b in box.buttons() if b.text().replace("&", "") == where).click()
+    dialog = import_dialog()
+    here, new = dialog.findChildren(QRadioButton)
+    assert here.isChecked()
+    assert here.text() == "Open project: small"
+    if where == "a new project":
+        new.click()
+    if where == "nowhere":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        confirm_import(qtbot)
     qtbot.wait(20)
-    qtbot.waitUntil(lambda: not window.files.is_busy)
+    qtbot.waitUntil(lambda: not window.files.is_busy, timeout=10_000)
     window.close()
-    n = len(SETS) + (where == "Import here")
+    n = len(SETS) + (where == "the open project")
     assert rows_of(project, "SELECT count(*) AS n FROM prompts") == [{"n": n}]
+    assert (tmp_path / "more.real").exists() == (where == "a new project")
 
 
-def test_dropped_responses_make_a_project(welcome, tmp_path, choose_files, fake_model, qtbot):
-    target = tmp_path / "new.real"
-    choose_files(to_save=target)
+def test_dropped_responses_make_a_project(welcome, tmp_path, fake_model, qtbot):
     assert drop_on(welcome, [write_rows(tmp_path / "given.jsonl", SETS)])
+    confirm_import(qtbot)
     qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.labeling, timeout=20_000)
-    assert welcome.files.session.path == target
+    assert welcome.files.session.path == tmp_path / "given.real"
 
 
 def test_another_project_takes_the_place_of_the_present_one(window, project, tmp_path, qtbot):
@@ -561,15 +537,3 @@ def test_a_count_that_comes_after_the_dialog_is_closed_is_dropped(window, qtbot)
     qtbot.waitUntil(lambda: f"Left out: not judged {len(SETS)}." in texts_of(export_dialog()))
     export_dialog().close()
     assert messages() == []
-
-
-def test_responses_whose_reading_was_cancelled_at_its_end_are_not_imported(
-    window, project, row_file, choose_files, qtbot
-):
-    choose_files([row_file({"prompt": "A further question?", "responses": ["yes", "no"]})])
-    window.files.add()
-    window.files.jobs._is_cancelled.set()
-    qtbot.waitUntil(lambda: not window.files.is_busy)
-    qtbot.wait(30)
-    window.close()
-    assert rows_of(project, "SELECT count(*) AS n FROM imports") == [{"n": 1}]

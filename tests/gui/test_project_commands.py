@@ -11,7 +11,16 @@ from real_desktop.gui.project_settings_dialog import SOMEONE_NEW, ProjectSetting
 from real_desktop.store.import_removal import hide_import
 from real_desktop.store.thread import Priority
 from tests.gui.conftest import PAIRS
-from tests.gui.hands import CONTROL, SHIFT, events_of, messages, rows_of, texts_of, write_rows
+from tests.gui.hands import (
+    CONTROL,
+    SHIFT,
+    confirm_import,
+    events_of,
+    messages,
+    rows_of,
+    texts_of,
+    write_rows,
+)
 from tests.window import press
 
 
@@ -148,6 +157,7 @@ def test_the_list_of_files_says_how_to_fill_it(
     assert "No file has been imported yet." in texts_of(dialog)
     choose_files([write_rows(tmp_path / "rows.jsonl", [("Q?", ["a", "b"])])])
     button(dialog, "Import responses…").click()
+    confirm_import(qtbot)
     qtbot.waitUntil(
         lambda: any("1 prompt with 2 responses" in t for t in texts_of(window.overview))
     )
