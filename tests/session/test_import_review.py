@@ -133,8 +133,8 @@ def test_single_responses_count_where_they_can_join(written):
     path = written("single.jsonl", *({"prompt": f"{i}?", "responses": ["a"]} for i in range(3)))
     alone = review(path)
     assert alone.sources == ()
-    assert (
-        alone.files[0].fault == "expected at least two distinct responses to a prompt, found fewer"
+    assert alone.files[0].fault.startswith(
+        "expected at least two distinct responses to a prompt, found fewer; open it together"
     )
     joining = review(path, may_join=True)
     assert joining.verb == "Import 3 responses"
