@@ -8,6 +8,7 @@ from functools import partial
 
 from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.core.progress import Progress
+from real_desktop.formats.export_format import fits
 from real_desktop.formats.preference import Preference, ShownLeft, fault
 from real_desktop.session.manifests import manifests
 from real_desktop.session.session import Session
@@ -23,11 +24,15 @@ WORDS = {"tie": "tie", "both_bad": "both bad", "skip": "skipped", "flag": "flagg
 
 
 def preferences(
-    session: Session, add: Callable[[Preference], None], left_out: Counter[str]
+    session: Session,
+    add: Callable[[Preference], None],
+    left_out: Counter[str],
+    unfit: Callable[[Preference], str | None] = fits,
 ) -> Generator[Progress, None, None]:
     """Add a preference for each pair whose newest label is decisive; count the other pairs.
 
-    Raises UserError when a text is not what its hash says.
+    `unfit` says why one has no place in this export. Raises UserError when a text is not what
+    its hash says.
     """
     pair_ids = session.run(Priority.CHUNK, labels.pair_ids)
     newest = session.run(Priority.CHUNK, labels.newest_labels)
@@ -37,7 +42,7 @@ def preferences(
     for pairs in manifests(session, decisive):
         for pair_id, pair in zip(decisive[done:], pairs, strict=False):
             one = _preference(pair, newest[pair_id])
-            if reason := fault(one):
+            if reason := fault(one) or unfit(one):
                 left_out[reason] += 1
             else:
                 add(one)
@@ -112,4 +117,6 @@ def _preference(pair: PairManifest, label: Label) -> Preference:
         strength=label.strength,
         comment=label.comment,
         source_file=pair.source_file,
+        chosen_turns=chosen.turns,
+        rejected_turns=rejected.turns,
     )
