@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from real_desktop.formats.csv_rows import CSV
+from real_desktop.formats.helpsteer2 import HELPSTEER2
+from real_desktop.formats.helpsteer_preferences import HELPSTEER_PREFERENCES
+from real_desktop.formats.hh_rlhf import HH_RLHF
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
+from real_desktop.formats.nectar import NECTAR
+from real_desktop.formats.oasst import OASST
+from real_desktop.formats.pairs import PAIRS
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
 from real_desktop.formats.raw import RAW
+from real_desktop.formats.raw_pairs import RAW_PAIRS
+from real_desktop.formats.shp import SHP
+from real_desktop.formats.summarize import SUMMARIZE
 from real_desktop.formats.trl import TRL
 from real_desktop.formats.trl_standard import TRL_STANDARD
+from real_desktop.formats.ultrafeedback import ULTRAFEEDBACK
 from real_desktop.formats.wide import WIDE
 
 if TYPE_CHECKING:
@@ -23,7 +33,21 @@ if TYPE_CHECKING:
 CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
 
-READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)
+READERS: tuple[Reader, ...] = (
+    HH_RLHF,
+    PAIRS,
+    SHP,
+    ULTRAFEEDBACK,
+    NECTAR,
+    HELPSTEER2,
+    HELPSTEER_PREFERENCES,
+    OASST,
+    SUMMARIZE,
+    RAW_PAIRS,
+    WIDE,
+    LONG,
+    PLAIN,
+)
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
 
 EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}

@@ -125,10 +125,9 @@ def test_a_file_without_a_set_is_refused_in_one_sentence(file_of, content, sente
 
 def test_a_format_can_be_named(file_of):
     assert survey(file_of([GOOD]), "plain").tally.sets == 1
-    assert (
-        refusal_of(file_of([GOOD]), format_name="csv")
-        == "there is no format called csv to read; there are: wide, long, plain"
-    )
+    sentence = refusal_of(file_of([GOOD]), format_name="csv")
+    assert sentence.startswith("there is no format called csv to read; there are: ")
+    assert sentence.endswith(", wide, long, plain")
 
 
 @pytest.mark.parametrize("bad", ['"\\ud83d"', "NaN", "-Infinity", "1e999", "[" * 200 + "]" * 200])
@@ -221,25 +220,13 @@ def test_real_labels_are_kept_beside_the_set(real_file):
     ("name", "found"),
     [
         ("arena_hard_answer_gpt-4-0613.jsonl", "no prompt column"),
-        ("llamafactory_dpo_en_demo.json", "no response column"),
-        ("llamafactory_dpo_zh_demo.json", "no response column"),
         ("llamafactory_kto_en_demo.json", "no response column"),
         ("mt_bench_question.jsonl", "no prompt column"),
-        ("oasst_message_en_100.jsonl", "no prompt column"),
-        ("oasst_tree_en_100.jsonl", "no response column"),
-        ("openai_summarize_comparisons_1row.jsonl", "no prompt column"),
-        ("ultrafeedback_card_example_partial_1row.json", "expected at least two distinct"),
         ("vicuna_answer_gpt35.jsonl", "no prompt column"),
     ],
 )
 def test_real_files_of_other_layouts_are_refused(real_file, name, found):
     assert refusal_of(real_file(f"native/{name}")).startswith(f"{name}: {found}")
-
-
-def test_a_real_gzip_file_of_another_layout_is_refused(real_file):
-    sentence = refusal_of(real_file("hh_harmless_test.jsonl.gz"))
-    assert sentence.startswith("hh_harmless_test.jsonl.gz: no prompt column")
-    assert "found: chosen, rejected;" in sentence
 
 
 def test_a_real_wide_file_is_read(real_file):
