@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from real_desktop.core.records import RejectedRow, Response
+from real_desktop.core.records import Response
 from real_desktop.formats.columns import require
 from real_desktop.formats.extra_id_marks import marked_prompt
 from real_desktop.formats.grouping import Groups, LongRow
 from real_desktop.formats.responses import NOT_TEXT, score_of
-from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import Reader, Row, RowError, set_aside, share_of
 from real_desktop.formats.safe_values import text_to_judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from real_desktop.core.records import ResponseSet
+    from real_desktop.core.records import RejectedRow, ResponseSet
 
 ASPECTS = ("helpfulness", "correctness", "coherence", "complexity", "verbosity")
 _MUST = {"prompt", "response", "helpfulness", "correctness", "verbosity"}
@@ -32,16 +32,7 @@ def read(
 ) -> Iterator[ResponseSet | RejectedRow | None]:
     """The rows that cannot be used as they come, then the sets; helpfulness is the score."""
     groups = Groups()
-    for count, row in enumerate(rows, 1):
-        if count % ROWS_A_STEP == 0:
-            yield None
-        if isinstance(row, RejectedRow):
-            yield row
-            continue
-        try:
-            groups.add(_long_row(row))
-        except RowError as fault:
-            yield row.reject(str(fault))
+    yield from set_aside(rows, lambda row: groups.add(_long_row(row)))
     yield from groups.sets()
 
 

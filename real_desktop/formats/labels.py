@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import KnownPreference, Outcome, RejectedRow, Response, ResponseSet
+from real_desktop.formats.messages import is_message
 from real_desktop.formats.rankings import by_rank, by_score
 from real_desktop.formats.responses import score_of
 from real_desktop.formats.rows import Row, row_by_row
@@ -159,7 +160,7 @@ def _by_annotators(values: Sequence[object]) -> Iterator[KnownPreference]:
     """One preference for each annotator whose word is known."""
     for number, value in enumerate(values, 1):
         said, by = value, None
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not is_message(value):
             said, by = next((value[n] for n in _VALUES if n in value), None), _judge(value)
         if outcome := outcome_in_words(said):
             yield KnownPreference(0, 1, outcome, by or f"annotator {number}")

@@ -10,13 +10,14 @@ from real_desktop.formats.oasst_nodes import Node, has_text, nodes_of
 from real_desktop.formats.prompts import prompt_fault
 from real_desktop.formats.rankings import by_rank
 from real_desktop.formats.responses import with_two
-from real_desktop.formats.rows import ROWS_A_STEP, AloneError, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import AloneError, Reader, Row, RowError, set_aside, share_of
 from real_desktop.formats.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 NO_MESSAGE = "neither a message nor a tree of messages of OpenAssistant"
+NO_ANSWERS = "no message has two answers"
 NO_PARENT = "a message before it is deleted or not in the file"
 _ROLES = {"prompter": "user", "assistant": "assistant"}
 
@@ -36,23 +37,25 @@ def read(
     last one is read, for a tree may lie all over the file.
     """
     with Spool[Node]() as by_id, Spool[Node]() as by_parent:
-        for count, row in enumerate(rows, 1):
-            if count % ROWS_A_STEP == 0:
-                yield None
-            if isinstance(row, RejectedRow):
-                yield row
-                continue
-            root = _root(row.columns)
-            if root is None:
-                yield row.reject(NO_MESSAGE)
-                continue
-            for node in nodes_of(row, root):
-                by_id.put(node.id, node)
-                by_parent.put(node.parent or "", node)
+        yield from set_aside(rows, lambda row: _put(row, by_id, by_parent))
+        has_sets = False
         for parent, replies in by_parent.groups():
             answers = {n.id: n for n in replies if n.role == "assistant" and not n.deleted}
             if parent and len(answers) > 1:
+                has_sets = True
                 yield _as_set(parent, list(answers.values()), by_id)
+        first = None if has_sets else next(by_id.values(), None)
+        if first:
+            yield first.reject(NO_ANSWERS)
+
+
+def _put(row: Row, by_id: Spool[Node], by_parent: Spool[Node]) -> None:
+    root = _root(row.columns)
+    if root is None:
+        raise RowError(NO_MESSAGE)
+    for node in nodes_of(row, root):
+        by_id.put(node.id, node)
+        by_parent.put(node.parent or "", node)
 
 
 def _root(columns: Mapping[str, Any]) -> Mapping[str, Any] | None:

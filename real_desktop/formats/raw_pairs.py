@@ -16,7 +16,7 @@ from real_desktop.core.records import (
 from real_desktop.formats.messages import messages_of
 from real_desktop.formats.prompts import prompt_fault
 from real_desktop.formats.responses import NOT_TEXT, with_two
-from real_desktop.formats.rows import ROWS_A_STEP, AloneError, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import AloneError, Reader, Row, RowError, set_aside, share_of
 from real_desktop.formats.spool import Spool
 
 if TYPE_CHECKING:
@@ -62,21 +62,12 @@ def read(
     in a pair are in the file, so a set may have fewer than the project had.
     """
     with Spool[_Pair]() as pairs, Spool[_Said]() as said:
-        for count, row in enumerate(rows, 1):
-            if count % ROWS_A_STEP == 0:
-                yield None
-            if isinstance(row, RejectedRow):
-                yield row
-                continue
-            try:
-                _set_aside(row, pairs, said)
-            except RowError as fault:
-                yield row.reject(str(fault))
+        yield from set_aside(rows, lambda row: _put(row, pairs, said))
         for _prompt, of_prompt in pairs.groups():
             yield _as_set(of_prompt, said)
 
 
-def _set_aside(row: Row, pairs: Spool[_Pair], said: Spool[_Said]) -> None:
+def _put(row: Row, pairs: Spool[_Pair], said: Spool[_Said]) -> None:
     columns = row.columns
     if columns.get("record") == "pair":
         pair = _pair(row)

@@ -16,12 +16,12 @@ from real_desktop.core.records import (
 from real_desktop.formats.prompts import EMPTY
 from real_desktop.formats.responses import NOT_TEXT, score_of, with_two
 from real_desktop.formats.rows import (
-    ROWS_A_STEP,
     AloneError,
     Reader,
     Row,
     RowError,
     column_names,
+    set_aside,
     share_of,
 )
 from real_desktop.formats.safe_values import text_to_judge
@@ -77,20 +77,14 @@ def read(
     What a row says of its two comments alone is kept in the set's `pairs`, by their places.
     """
     with Spool[_Pair]() as posts:
-        for count, row in enumerate(rows, 1):
-            if count % ROWS_A_STEP == 0:
-                yield None
-            if isinstance(row, RejectedRow):
-                yield row
-                continue
-            try:
-                pair = _pair(row)
-            except RowError as fault:
-                yield row.reject(str(fault))
-                continue
-            posts.put(_key(row.columns), pair)
+        yield from set_aside(rows, lambda row: _put(row, posts))
         for _key_of_post, pairs in posts.groups():
             yield _as_set(pairs)
+
+
+def _put(row: Row, posts: Spool[_Pair]) -> None:
+    pair = _pair(row)
+    posts.put(_key(row.columns), pair)
 
 
 def _key(columns: Mapping[str, Any]) -> str:

@@ -98,6 +98,7 @@ def test_each_annotator_is_heard():
         KnownPreference(0, 1, A, "7"),
     )
     assert known(THREE, labels=["a", "b", "a"]) == ()
+    assert known(chosen=[{"from": "gpt", "value": "A"}]) == ()
 
 
 def test_a_scale_says_how_strongly():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from real_desktop.core.records import KnownPreference, Message, Outcome, RejectedRow
-from real_desktop.formats.oasst import NO_MESSAGE, NO_PARENT, OASST, matches
+from real_desktop.formats.oasst import NO_ANSWERS, NO_MESSAGE, NO_PARENT, OASST, matches
 from real_desktop.formats.rows import Row
 
 
@@ -125,7 +125,15 @@ def test_a_deep_tree_is_no_trouble():
     node = answer("last", "End.", None)
     for depth in range(5_000):
         node = message(f"m{depth}", "On.", ("prompter", "assistant")[depth % 2], [node], {})
-    assert results_of(node) == []
+    (rejected,) = results_of(node)
+    assert rejected.reason == NO_ANSWERS
+
+
+def test_a_file_without_two_answers_to_anything_says_so():
+    single = asked("p1", "Why?", answer("a1", "So.", 0), answer("a2", "No.", 1, deleted=True))
+    results = results_of(single, asked("p2", "How?"))
+    assert [(one.row, one.reason) for one in results] == [(1, NO_ANSWERS)]
+    assert NO_ANSWERS not in [getattr(one, "reason", "") for one in results_of(single, tree())]
 
 
 def test_ids_roles_and_texts_are_the_sign():

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.registry import READERS
+from real_desktop.formats.rows import Row
 from real_desktop.formats.sources import recognise
 
 USER, ASSISTANT = {"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}
@@ -76,3 +80,40 @@ def test_every_reader_says_what_it_is():
         assert one.title
         assert one.sign
         assert not one.sign.endswith(".")
+
+
+NAMES = {name for _reader, row in ROWS for name in row}
+KEYS = st.sampled_from(sorted({"role", "from", "content", "text", "rank", "a", *NAMES}))
+WRONG = st.recursive(
+    st.none() | st.booleans() | st.integers(-4, 4) | st.floats() | st.sampled_from(["", "a", "1"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def spoiled(value, wrong, places):
+    """The value with something else at one place in it."""
+    if not places or not isinstance(value, dict | list) or not value:
+        return wrong
+    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+    key, copy = keys[places[0] % len(keys)], value.copy()
+    copy[key] = spoiled(copy[key], wrong, places[1:])
+    return copy
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS, ids=[f"{name} {len(row)}" for name, row in ROWS])
+@given(wrong=WRONG, places=st.lists(st.integers(0, 9), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_a_value_of_any_kind_rejects_no_more_than_its_row(name, row, wrong, places):
+    reader = next(one for one in READERS if one.name == name)
+    rows = [Row(1, spoiled(row, wrong, places)), RejectedRow(2, "bad", ""), Row(3, row)]
+    assert 0 <= reader.matches([rows[0]]) <= 1
+    results = [one for one in reader.read(rows) if one is not None]
+    assert all(isinstance(one, ResponseSet | RejectedRow) for one in results)
+    assert RejectedRow(2, "bad", "") in results
+    for one in results:
+        if isinstance(one, ResponseSet):
+            assert all(type(turn.content) is str for turn in one.messages)
+            assert all(type(response.text) is str for response in one.responses)
+            places_of = range(len(one.responses))
+            assert all({known.a, known.b} <= set(places_of) for known in one.preferences)
