@@ -8,6 +8,17 @@ from typing import Any
 
 from real_desktop.core.records import Message
 
+EXTRA = (
+    "tool_calls",
+    "function_call",
+    "name",
+    "tool_call_id",
+    "reasoning_content",
+    "thinking",
+    "parts",
+)
+"""What a turn may say beside its role and content, and what a message keeps of it."""
+
 SPEAKERS = {"developer": "System", "user": "Human"}
 """Roles that a transcript calls otherwise; any other role is called by its own name."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from real_desktop.core.records import Message
+from real_desktop.core.turns import EXTRA
 from real_desktop.formats.rows import RowError
 from real_desktop.formats.safe_values import text_to_judge
 
@@ -22,9 +23,6 @@ ROLES = {
     "observation": "tool",
 }
 CALLS = ("tool_calls", "function_call")
-EXTRA = (*CALLS, "name", "tool_call_id", "reasoning_content", "thinking", "parts")
-"""What a turn says beside its role and text, and what a message keeps of it."""
-
 _ROLE, _CONTENT = ("role", "from"), ("content", "value")
 
 

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from real_desktop.core.records import Response, ResponseSet
-from real_desktop.core.turns import readable
+from real_desktop.core.turns import EXTRA, readable
 from real_desktop.formats.columns import (
     MODEL_LISTS,
     MODEL_NAMES,
@@ -17,7 +17,6 @@ from real_desktop.formats.columns import (
     require,
 )
 from real_desktop.formats.messages import (
-    EXTRA,
     ROLES,
     calls_something,
     is_message,

@@ -73,3 +73,15 @@ def test_everything_holds_the_turns_too(judged, tmp_path):
     assert texts == {"weather({})", "weather({})\n\nTool: Sun\n\nAssistant: Sunny."}
     assert sorted([pairs[0]["a"]["turns"], pairs[0]["b"]["turns"]], key=len) == ANSWERS[::-1]
     assert pairs[1]["prompt"][0]["parts"] == IMAGE
+
+
+def test_the_first_of_each_kind_of_turn_comes_first(session, tmp_path):
+    plain = [{"prompt": f"What is {n}?", "responses": ["One.", "Two."]} for n in range(20)]
+    path = tmp_path / "late.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in [*plain, ROWS[0]]), "utf-8")
+    import_into(session, path)
+    drained(select(session, SelectOptions("random", control=0)))
+    Person(session).say(*[LEFT] * 21)
+    rows, _left_out = exported(session, tmp_path, "trl")
+    assert rows[0]["prompt"] == ROWS[0]["prompt"]
+    assert len(rows) == 21
