@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.registry import EXPORTS, READERS
 from real_desktop.gui.actions import key_table
 from real_desktop.resource_files import resource
 from tests.projects import project_with_pairs
@@ -35,6 +35,13 @@ def test_the_pictures_are_there():
 
 def test_every_format_that_can_be_written_is_named():
     assert all(f"| `{name}` |" in TEXT for name in EXPORTS)
+
+
+def test_every_format_that_can_be_read_is_named():
+    table = TEXT.split("## What goes in")[1].split("## What comes out")[0]
+    cells = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)
+    names = [name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)]
+    assert sorted(names) == sorted(one.name for one in READERS)
 
 
 def test_every_table_is_named(tmp_path):

@@ -9,12 +9,16 @@ from real_desktop.core.records import Message
 
 @dataclass(frozen=True, slots=True)
 class ManifestResponse:
-    """One response of a pair; `position` is its place in the set, from 0."""
+    """One response of a pair; `position` is its place in the set, from 0.
+
+    It has turns where the text does not say it all.
+    """
 
     text: str
     text_hash: str
     model: str | None
     position: int
+    turns: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.formats.prompts import prompt_of
-from real_desktop.formats.responses import (
-    NO_RESPONSE,
-    NOT_TEXT,
-    TOOL_CALL,
-    responses_of,
-)
+from real_desktop.formats.responses import NO_RESPONSE, NOT_TEXT, responses_of
 from real_desktop.formats.rows import RowError
 
 if TYPE_CHECKING:
@@ -20,6 +15,7 @@ if TYPE_CHECKING:
 
 _ASKED = ("messages", "prompt", "input")
 _SYSTEMS = ("system", "instructions")
+_CALLS = ("tool_use", "function_call", "custom_tool_call")
 
 
 def is_request(body: object) -> bool:
@@ -73,11 +69,10 @@ def _choice(choice: object) -> object:
     if not isinstance(message, dict):
         text = choice.get("text")
         return None if text is None else own | {"text": text}
-    if message.get("tool_calls"):
-        raise RowError(TOOL_CALL)
-    if message.get("content") is None:
+    if message.get("content") is None and not message.get("tool_calls"):
         return None
-    return own | {n: v for n, v in message.items() if v is not None and v != []}
+    said = {n: v for n, v in message.items() if v is not None and v != []}
+    return own | {"content": None} | said
 
 
 def _parts(item: object) -> list[object]:
@@ -89,21 +84,27 @@ def _parts(item: object) -> list[object]:
 
 
 def _of_parts(groups: list[list[object]]) -> object:
-    """The text of all parts, with what the model thought beside it."""
-    texts, thoughts = [], []
-    for part in (part for group in groups for part in group):
-        kind = part.get("type") if isinstance(part, dict) else None
-        if kind in ("tool_use", "function_call", "custom_tool_call"):
-            raise RowError(TOOL_CALL)
-        if isinstance(part, dict) and isinstance(part.get("thinking"), str):
+    """The text of all parts, with what the model thought and called beside it."""
+    texts, thoughts, calls = [], [], []
+    for part in (part for group in groups for part in group if isinstance(part, dict)):
+        if part.get("type") in _CALLS:
+            calls.append(_call(part))
+        elif isinstance(part.get("thinking"), str):
             thoughts.append(part["thinking"])
-        elif isinstance(part, dict) and isinstance(part.get("text"), str):
+        elif isinstance(part.get("text"), str):
             texts.append(part["text"])
-    if not texts:
+    if not texts and not calls:
         return None
-    return {"text": "".join(texts)} | (
-        {"reasoning_content": "\n".join(thoughts)} if thoughts else {}
-    )
+    beside = {"reasoning_content": "\n".join(thoughts), "tool_calls": calls}
+    message = {"role": "assistant", "content": "".join(texts) if texts else None}
+    return message | {name: value for name, value in beside.items() if value}
+
+
+def _call(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A call of a tool as chat completions have it."""
+    arguments = part.get("arguments", part.get("input"))
+    function = {"name": part.get("name"), "arguments": arguments}
+    return {"type": "function", "id": part.get("call_id", part.get("id")), "function": function}
 
 
 def _text(value: object) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from real_desktop.formats.columns import (
+    CHOSEN,
     LONG_RESPONSES,
     MODEL_LISTS,
     PROMPTS,
+    REJECTED,
     RESPONSES,
     SCORE_LISTS,
 )
@@ -16,14 +18,15 @@ from real_desktop.formats.safe_values import json_value
 from real_desktop.formats.usual_names import usual_name
 
 _LISTS = frozenset((*RESPONSES, *MODEL_LISTS, *SCORE_LISTS)) - set(LONG_RESPONSES)
-_PROMPTS = frozenset(PROMPTS)
+_PROMPTS = frozenset((*PROMPTS, *CHOSEN, *REJECTED))
 
 
 def cell_value(column: str, text: str) -> object:
     """None for an empty cell, a list where the column is one of lists, else the text.
 
-    A list is written as JSON or as Python prints it. In a column of prompts it must be one of
-    messages. Everywhere else brackets are text: a response may well be JSON.
+    A list is written as JSON or as Python prints it. In a column of prompts, and of a
+    chosen or rejected response, it must be one of messages. Everywhere else brackets are text:
+    a response may well be JSON.
     """
     if not text:
         return None

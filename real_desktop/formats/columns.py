@@ -35,6 +35,15 @@ RESPONSES = (
     "choices",
     "all_generated_responses",
 )
+CHOSEN = ("chosen", "chosen_response", "preferred_output", "preferred_response")
+REJECTED = (
+    "rejected",
+    "rejected_response",
+    "rejected_message",
+    "rejected_messages",
+    "non_preferred_output",
+    "dispreferred_response",
+)
 TEXTS = ("text", "content", "response", "answer", "output", "completion")
 LONG_RESPONSES = ("response", "completion", "output", "answer", "generation", "text", "content")
 MODEL_LISTS = (

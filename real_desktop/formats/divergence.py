@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from real_desktop.formats.prompts import ROLES
+from real_desktop.formats.messages import ROLES
 from real_desktop.formats.rows import RowError
 
 if TYPE_CHECKING:

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from real_desktop.formats.preference import Preference
+
+
+def fits(_preference: Preference) -> None:
+    """No reason: the format has a row for every preference."""
+
 
 class Content(StrEnum):
     """The records that a format has rows for."""
@@ -26,7 +32,7 @@ class ExportFormat:
 
     `name` is that of the command line, `title` and `sentence` are for the person who chooses,
     `ending` is put behind the project's name to name the file. `to_row` takes what `content`
-    says.
+    says; `unfit` gives the reason why this format alone has no row for a preference.
     """
 
     name: str
@@ -35,3 +41,4 @@ class ExportFormat:
     ending: str
     content: Content
     to_row: Callable[[Any], Mapping[str, Any]]
+    unfit: Callable[[Preference], str | None] = fits

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.digest import prompt_uuid
 from real_desktop.core.records import RejectedRow, Response, ResponseSet
 from real_desktop.formats.columns import IDS
+from real_desktop.formats.labels import ranks_of
 from real_desktop.formats.prompts import EMPTY
+from real_desktop.formats.rankings import by_rank, by_score
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import AloneError, RowError
 from real_desktop.formats.spool import Spool
@@ -121,7 +123,9 @@ def _as_set(rows: Sequence[LongRow]) -> ResponseSet | RejectedRow:
         if all(_is_same(value, row.meta.get(name, _MISSING)) for row in rows)
     }
     responses = tuple(_with_own(row, shared) for row in rows)
-    one = ResponseSet(first.number, first.prompt or (), responses, shared, file=responses[0].file)
+    known = by_score([one.score for one in responses]) or by_rank(ranks_of(responses))
+    file = responses[0].file
+    one = ResponseSet(first.number, first.prompt or (), responses, shared, known, file=file)
     one = replace(one, from_files=frozenset().union(*(row.files for row in rows)))
     try:
         return with_two(one)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from real_desktop.core.records import RejectedRow
 from real_desktop.formats.columns import IDS, LONG_RESPONSES, PROMPTS, SCORE_NAMES, require
 from real_desktop.formats.grouping import Groups, LongRow
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import NO_RESPONSE, responses_of, score_of
 from real_desktop.formats.rows import (
-    ROWS_A_STEP,
     Reader,
     Row,
     RowError,
+    set_aside,
     share_of,
 )
 from real_desktop.formats.wide import is_wide
@@ -23,7 +22,7 @@ from real_desktop.formats.wide import is_wide
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from real_desktop.core.records import Message, ResponseSet
+    from real_desktop.core.records import Message, RejectedRow, ResponseSet
 
 
 def matches(rows: Sequence[Row]) -> float:
@@ -40,16 +39,7 @@ def read(
     read. What all rows of a set say alike goes to its `meta`, the rest to that of the response.
     """
     groups = Groups()
-    for count, row in enumerate(rows, 1):
-        if count % ROWS_A_STEP == 0:
-            yield None
-        if isinstance(row, RejectedRow):
-            yield row
-            continue
-        try:
-            groups.add(_long_row(row))
-        except RowError as fault:
-            yield row.reject(str(fault))
+    yield from set_aside(rows, lambda row: groups.add(_long_row(row)))
     yield from groups.sets()
 
 

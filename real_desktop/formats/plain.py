@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import ResponseSet
 from real_desktop.formats.columns import PROMPTS, RESPONSES, require
+from real_desktop.formats.labels import UNKNOWN, Coding, coded_rows, known_preferences
 from real_desktop.formats.prompts import prompt_of
-from real_desktop.formats.responses import responses_of, with_two
-from real_desktop.formats.rows import Reader, Row, row_by_row, share_of
+from real_desktop.formats.responses import items_of, with_two
+from real_desktop.formats.rows import Reader, Row, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,15 +28,17 @@ def matches(rows: Sequence[Row]) -> float:
     return share_of(rows, _fits)
 
 
-def to_set(row: Row) -> ResponseSet:
+def to_set(row: Row, coding: Coding = UNKNOWN) -> ResponseSet:
     """The row as a response set; what is not understood goes to `meta`. Raises RowError."""
     require(row.columns, "prompt", PROMPTS)
     require(row.columns, "response", RESPONSES)
     messages, prompt_columns = prompt_of(row.columns)
-    responses, response_columns = responses_of(row.columns)
+    made, response_columns = items_of(row.columns)
     used = prompt_columns | response_columns
     meta = {name: value for name, value in row.columns.items() if name not in used}
-    return with_two(ResponseSet(row.number, messages, responses, meta))
+    known = known_preferences(row.columns, made, coding)
+    responses = tuple(one for one in made if one is not None)
+    return with_two(ResponseSet(row.number, messages, responses, meta, known))
 
 
 def _fits(row: Row) -> bool:
@@ -45,7 +48,7 @@ def _fits(row: Row) -> bool:
 PLAIN = Reader(
     "plain",
     matches,
-    row_by_row(to_set),
+    coded_rows(to_set),
     {"prompt": PROMPTS, "response": LOOKED_FOR},
     title="Response sets",
     sign="a prompt and a list of responses in each row",

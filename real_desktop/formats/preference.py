@@ -23,13 +23,16 @@ class ShownLeft(StrEnum):
 class Preference:
     """A prompt, the better and the worse response, and where the judgement came from.
 
-    `id` is the uuid of the pair, `prompt_id` that of the prompt; `chosen_index` and
-    `rejected_index` are places in the set, from 0; `created_at` is ISO 8601 in UTC.
+    A side has turns where its text does not say it all. `id` is the uuid of the pair,
+    `prompt_id` that of the prompt; `chosen_index` and `rejected_index` are places in the set,
+    from 0; `created_at` is ISO 8601 in UTC.
     """
 
     prompt: tuple[Message, ...]
     chosen: str
     rejected: str
+    chosen_turns: tuple[Message, ...] = ()
+    rejected_turns: tuple[Message, ...] = ()
     id: str
     prompt_id: str
     split_group: str
@@ -55,6 +58,8 @@ def fault(preference: Preference) -> str | None:
         return "a role in the prompt is not text"
     if reason := prompt_fault(preference.prompt):
         return reason
+    if any("parts" in message.extra for message in preference.prompt):
+        return "the prompt holds parts that are no text"
     chosen, rejected = preference.chosen.strip(), preference.rejected.strip()
     if not chosen:
         return "the chosen response is empty"

@@ -13,15 +13,29 @@ from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.formats.export_format import Content, ExportFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from real_desktop.core.logged_event import LoggedEvent
+    from real_desktop.core.records import Message
 
 
 def to_row(record: PairManifest | LoggedEvent) -> dict[str, Any]:
     """The record with all its fields, always all keys in one order."""
     if isinstance(record, PairManifest):
-        turns = [message.turn for message in record.prompt]
-        return {"record": "pair"} | asdict(record) | {"prompt": turns}
+        return (
+            {"record": "pair"}
+            | asdict(record)
+            | {
+                "prompt": _turns(record.prompt),
+                "a": asdict(record.a) | {"turns": _turns(record.a.turns)},
+                "b": asdict(record.b) | {"turns": _turns(record.b.turns)},
+            }
+        )
     return {"record": "event"} | asdict(record)
+
+
+def _turns(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    return [message.turn for message in messages]
 
 
 RAW = ExportFormat(

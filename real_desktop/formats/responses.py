@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from real_desktop.core.records import Response, ResponseSet
+from real_desktop.core.turns import EXTRA, readable
 from real_desktop.formats.columns import (
     MODEL_LISTS,
     MODEL_NAMES,
@@ -14,20 +16,28 @@ from real_desktop.formats.columns import (
     TEXTS,
     require,
 )
-from real_desktop.formats.prompts import ROLES, part_text
+from real_desktop.formats.messages import (
+    ROLES,
+    calls_something,
+    is_message,
+    is_message_list,
+    message_of,
+)
 from real_desktop.formats.rows import AloneError, RowError
 from real_desktop.formats.safe_values import text_to_judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from real_desktop.core.records import Message
+
 FEWER_THAN_TWO = "fewer than two distinct responses"
 NO_RESPONSE = "the response is empty"
 NOT_TEXT = "a response is not text"
 NOT_A_LIST = "the responses are not a list"
 NOT_BY_ASSISTANT = "a response is not by the assistant"
-SEVERAL_MESSAGES = "a response of several messages is not supported"
-TOOL_CALL = "a response that is a tool call is not supported"
+_EXTRA_OF_ANSWERS = ("tool_calls", "function_call", "reasoning_content", "thinking")
+"""What counts as said in an answer that is no message; a `name` there may be anybody's."""
 
 
 def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], frozenset[str]]:
@@ -36,6 +46,15 @@ def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], froz
     A null response is left out. A list of models or scores counts only if it is as long as
     the list of responses and holds nothing but models or scores. Raises RowError.
     """
+    made, used = items_of(columns)
+    return tuple(r for r in made if r is not None), used
+
+
+def items_of(columns: Mapping[str, Any]) -> tuple[tuple[Response | None, ...], frozenset[str]]:
+    """The same with None in the place of a null, so that places in the file stay what they are.
+
+    Raises RowError.
+    """
     present = require(columns, "response", RESPONSES)
     name = next((n for n in present if isinstance(columns[n], list)), None)
     if name is None:
@@ -43,9 +62,29 @@ def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], froz
     items = columns[name]
     models, models_name = _models(columns, len(items))
     scores, scores_name = _aligned(columns, SCORE_LISTS, len(items), _is_score)
-    made = [_response(*each) for each in zip(items, models, scores, strict=True)]
-    used = {name, models_name, scores_name} - {None}
-    return tuple(r for r in made if r is not None), frozenset(n for n in used if n)
+    made = tuple(_response(*each) for each in zip(items, models, scores, strict=True))
+    return made, frozenset(n for n in (name, models_name, scores_name) if n)
+
+
+def response_of(item: object, model: str | None = None, score: float | None = None) -> Response:
+    """The response that one value is: a text, a message, a list of messages, an object.
+
+    Raises RowError, also for null.
+    """
+    made = _response(item, model, score)
+    if made is None:
+        raise RowError(NO_RESPONSE)
+    return made
+
+
+def of_turns(turns: tuple[Message, ...], model: str | None = None) -> Response:
+    """The response that some turns are; a single text says it all. Raises RowError."""
+    if not turns or turns[0].role != "assistant":
+        raise RowError(NOT_BY_ASSISTANT)
+    if any("parts" in turn.extra for turn in turns):
+        raise RowError(NOT_TEXT)
+    is_plain = len(turns) == 1 and not turns[0].extra
+    return Response(readable(turns), model, turns=() if is_plain else turns)
 
 
 def count_distinct(responses: tuple[Response, ...]) -> int:
@@ -118,29 +157,27 @@ def _response(item: object, model: str | None, score: float | None) -> Response 
     if isinstance(item, str):
         return Response(text_to_judge(item), model, _as_float(score))
     if isinstance(item, list):
-        item = _only_message(item)
+        return _with_score(_of_list(item, model), score)
     if not isinstance(item, dict):
         raise RowError(NOT_TEXT)
     return _from_object(item, model, score)
 
 
-def _only_message(messages: list[Any]) -> object:
-    if len(messages) > 1:
-        raise RowError(SEVERAL_MESSAGES)
-    message = messages[0] if messages else None
-    if not isinstance(message, dict):
+def _of_list(items: list[Any], model: str | None) -> Response:
+    if not items or not all(isinstance(item, dict) for item in items):
         raise RowError(NOT_TEXT)
-    if "role" not in message and "from" not in message:
+    if not is_message_list(items):
         raise RowError(NOT_BY_ASSISTANT)
-    return message
+    return of_turns(tuple(message_of(item, "a response") for item in items), model)
 
 
 def _from_object(item: dict[str, Any], model: str | None, score: float | None) -> Response | None:
     used = _role_columns(item)
     name = _text_column(item)
-    if item[name] is None:
+    if item[name] is None and not calls_something(item):
         return None
-    used.add(name)
+    one, known = _of_text(item, name)
+    used |= known
     if own_model := next((n for n in MODEL_NAMES if _is_model(item.get(n))), None):
         model = item[own_model]
         used.add(own_model)
@@ -148,7 +185,21 @@ def _from_object(item: dict[str, Any], model: str | None, score: float | None) -
         score = item["score"]
         used.add("score")
     meta = {key: value for key, value in item.items() if key not in used}
-    return Response(_text(item[name]), model, _as_float(score), meta)
+    return _with_score(replace(one, model=model, meta=meta), score)
+
+
+def _of_text(item: dict[str, Any], name: str) -> tuple[Response, set[str]]:
+    """The response that one field of an object holds, and the fields that it says."""
+    value = item[name]
+    if is_message_list(value):
+        return _of_list(value, None), {name}
+    extra = EXTRA if is_message(item) else _EXTRA_OF_ANSWERS
+    turn = {"role": "assistant", "content": value} | {n: item[n] for n in extra if n in item}
+    if isinstance(value, list) and not value:
+        raise RowError(NOT_TEXT)
+    if not isinstance(value, str | list) and value is not None:
+        raise RowError(NOT_TEXT)
+    return of_turns((message_of(turn, "a response"),)), {name, *extra}
 
 
 def _role_columns(item: dict[str, Any]) -> set[str]:
@@ -163,20 +214,11 @@ def _text_column(item: dict[str, Any]) -> str:
     present = [name for name in names if name in item]
     if not present:
         raise RowError(NOT_TEXT)
-    filled = next((name for name in present if item[name] is not None), None)
-    if filled is None and item.get("tool_calls"):
-        raise RowError(TOOL_CALL)
-    return filled or present[0]
+    return next((name for name in present if item[name] is not None), present[0])
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return text_to_judge(value)
-    parts = [part_text(part) for part in value] if isinstance(value, list) else []
-    texts = [text for text in parts if text is not None]
-    if not parts or len(texts) < len(parts):
-        raise RowError(NOT_TEXT)
-    return "\n".join(texts)
+def _with_score(one: Response, score: float | None) -> Response:
+    return one if score is None else replace(one, score=float(score))
 
 
 def _as_float(score: float | None) -> float | None:

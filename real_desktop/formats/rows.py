@@ -111,6 +111,25 @@ def row_by_row(
     return read
 
 
+def set_aside(
+    rows: Iterable[Row | RejectedRow], put: Callable[[Row], None]
+) -> Iterator[RejectedRow | None]:
+    """The first half of a `read` that needs all rows before the first set: hand each to `put`.
+
+    What is rejected comes through, by the container or by a RowError of `put`.
+    """
+    for count, row in enumerate(rows, 1):
+        if count % ROWS_A_STEP == 0:
+            yield None
+        if isinstance(row, RejectedRow):
+            yield row
+            continue
+        try:
+            put(row)
+        except RowError as fault:
+            yield row.reject(str(fault))
+
+
 def share_of(rows: Sequence[Row], fits: Callable[[Row], bool]) -> float:
     """The share of the rows that fit, from 0 to 1; 0 without rows."""
     return sum(map(fits, rows)) / len(rows) if rows else 0.0

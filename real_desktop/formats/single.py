@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import Response, ResponseSet
 from real_desktop.formats.columns import LONG_RESPONSES, MODEL_NAMES, PROMPTS, SYSTEMS
-from real_desktop.formats.prompts import ROLES, prompt_of
+from real_desktop.formats.messages import ROLES
+from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import NO_RESPONSE, responses_of
 from real_desktop.formats.rows import RowError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from real_desktop.core import turns
 from real_desktop.formats.export_format import Content, ExportFormat
 from real_desktop.formats.metadata import metadata
 
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from real_desktop.core.records import Message
     from real_desktop.formats.preference import Preference
 
-SPEAKERS = {"developer": "System", "user": "Human"}
-"""Roles that a transcript calls otherwise; any other role is called by its own name."""
-
 CUE = "Assistant:"
 
 
 def to_row(preference: Preference) -> dict[str, Any]:
-    """The preference as one transcript and two answers that continue it."""
+    """The preference as one transcript and two answers that continue it.
+
+    The text of an answer of several turns is a transcript already.
+    """
     return {
         "prompt": transcript(preference.prompt),
         "chosen": answer(preference.chosen),
@@ -40,8 +41,7 @@ def transcript(messages: Iterable[Message]) -> str:
     model two ways to be asked, and after a bare "Why?" an answer is a continuation of the
     user's sentence. The names are those of Anthropic's HH-RLHF, which base models have seen.
     """
-    turns = [f"{_speaker(message.role)}: {message.content}" for message in messages]
-    return "\n\n".join([*turns, CUE])
+    return "\n\n".join([*(turns.transcript([message]) for message in messages), CUE])
 
 
 def answer(text: str) -> str:
@@ -49,8 +49,12 @@ def answer(text: str) -> str:
     return f" {text}"
 
 
-def _speaker(role: str) -> str:
-    return SPEAKERS.get(role) or role.capitalize()
+def unfit(preference: Preference) -> str | None:
+    """Why plain text cannot say it: a tool is called, by a syntax that each model has its own."""
+    sides = (preference.chosen_turns, preference.rejected_turns)
+    if any(turns.calls_of(message) for said in (preference.prompt, *sides) for message in said):
+        return "a tool is called, which plain text cannot say"
+    return None
 
 
 TRL_STANDARD = ExportFormat(
@@ -60,4 +64,5 @@ TRL_STANDARD = ExportFormat(
     "-preferences-text.jsonl",
     Content.PREFERENCES,
     to_row,
+    unfit,
 )

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.records import ResponseSet
 from real_desktop.formats.columns import PROMPTS, require
 from real_desktop.formats.families import Family, family_of
+from real_desktop.formats.labels import UNKNOWN, Coding, coded_rows, known_preferences
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import (
-    responses_of,
+    items_of,
     score_of,
     with_two,
 )
-from real_desktop.formats.rows import Reader, Row, RowError, column_names, row_by_row, share_of
+from real_desktop.formats.rows import Reader, Row, RowError, column_names, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ def matches(rows: Sequence[Row]) -> float:
     return share_of(rows, _fits)
 
 
-def to_set(row: Row) -> ResponseSet:
+def to_set(row: Row, coding: Coding = UNKNOWN) -> ResponseSet:
     """The row as a response set; what is not understood goes to `meta`. Raises RowError.
 
     A model or a score belongs to the response with the same number or letter.
@@ -45,10 +46,12 @@ def to_set(row: Row) -> ResponseSet:
     messages, prompt_columns = prompt_of(columns)
     lists, list_columns = _as_lists(columns, family)
     rest = {name: value for name, value in columns.items() if name not in list_columns}
-    responses, response_columns = responses_of(rest | lists)
+    made, response_columns = items_of(rest | lists)
     used = prompt_columns | (response_columns - lists.keys())
     meta = {name: value for name, value in rest.items() if name not in used}
-    return with_two(ResponseSet(row.number, messages, responses, meta))
+    known = known_preferences(rest, made, coding, family.columns)
+    responses = tuple(one for one in made if one is not None)
+    return with_two(ResponseSet(row.number, messages, responses, meta, known))
 
 
 def _as_lists(
@@ -80,7 +83,7 @@ def _fits(row: Row) -> bool:
 WIDE = Reader(
     "wide",
     matches,
-    row_by_row(to_set),
+    coded_rows(to_set),
     {"prompt": PROMPTS, "response": LOOKED_FOR},
     title="Responses side by side",
     sign="a prompt and columns such as response_1 and response_2",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from real_desktop.core.records import Message
+from real_desktop.core.turns import said
 from real_desktop.gui.panel import Label, Panel, paint_focus
 from real_desktop.gui.reading_view import Part, ReadingView
 from real_desktop.gui.theme import READING, SPACE
@@ -56,10 +57,10 @@ class PromptPanel(Panel):
         """Show a prompt; the roles stand over the turns unless it is a single question."""
         is_single = not messages[1:] and all(m.role == "user" for m in messages)
         self._title.setText("PROMPT" if is_single else f"PROMPT · {len(messages)} turns")
-        self._last_turn = messages[-1].content if messages else ""
+        self._last_turn = said(messages[-1]) if messages else ""
         self._show_line()
         self.text.show_parts(
-            [Part(m.content, "" if is_single else ROLES.get(m.role, m.role)) for m in messages]
+            [Part(said(m), "" if is_single else ROLES.get(m.role, m.role)) for m in messages]
         )
         if not is_single:
             # The height follows the text, so the last turn is found once that is settled.

@@ -74,7 +74,7 @@ def _write(
     if chosen.content is Content.EVERYTHING:
         yield from everything(session, add)
     else:
-        yield from preferences(session, add, report.left_out)
+        yield from preferences(session, add, report.left_out, chosen.unfit)
 
 
 def _why_nothing(left_out: Mapping[str, int]) -> str:

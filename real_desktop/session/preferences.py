@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence, Set
 from functools import partial
 
 from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.core.progress import Progress
+from real_desktop.formats.export_format import fits
 from real_desktop.formats.preference import Preference, ShownLeft, fault
 from real_desktop.session.manifests import manifests
 from real_desktop.session.session import Session
@@ -15,6 +16,9 @@ from real_desktop.store import labels
 from real_desktop.store.labels import Label
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
+from real_desktop.store.turn_keys import turn_keys
+
+MOST_AT_ONCE = 200
 
 NOT_JUDGED = "not judged"
 
@@ -23,21 +27,30 @@ WORDS = {"tie": "tie", "both_bad": "both bad", "skip": "skipped", "flag": "flagg
 
 
 def preferences(
-    session: Session, add: Callable[[Preference], None], left_out: Counter[str]
+    session: Session,
+    add: Callable[[Preference], None],
+    left_out: Counter[str],
+    unfit: Callable[[Preference], str | None] = fits,
 ) -> Generator[Progress, None, None]:
     """Add a preference for each pair whose newest label is decisive; count the other pairs.
 
-    Raises UserError when a text is not what its hash says.
+    `unfit` says why one has no place in this export. Raises UserError when a text is not what
+    its hash says.
     """
     pair_ids = session.run(Priority.CHUNK, labels.pair_ids)
     newest = session.run(Priority.CHUNK, labels.newest_labels)
     decisive = decisive_pairs(pair_ids, newest, left_out)
-    decisive = session.run(Priority.CHUNK, partial(_fullest_first, decisive, newest))
+    keys = dict[int, set[tuple[str, str]]]()
+    for start in range(0, len(decisive), MOST_AT_ONCE):
+        some = decisive[start : start + MOST_AT_ONCE]
+        keys |= session.run(Priority.CHUNK, partial(turn_keys, pair_ids=some))
+    first = partial(_fullest_first, decisive, newest, keys)
+    decisive = session.run(Priority.CHUNK, first)
     done = 0
     for pairs in manifests(session, decisive):
         for pair_id, pair in zip(decisive[done:], pairs, strict=False):
             one = _preference(pair, newest[pair_id])
-            if reason := fault(one):
+            if reason := fault(one) or unfit(one):
                 left_out[reason] += 1
             else:
                 add(one)
@@ -53,12 +66,16 @@ def decisive_pairs(
 
 
 def _fullest_first(
-    decisive: Sequence[int], newest: Mapping[int, Label], project: ProjectFile
+    decisive: Sequence[int],
+    newest: Mapping[int, Label],
+    keys: Mapping[int, Set[tuple[str, str]]],
+    project: ProjectFile,
 ) -> list[int]:
     """For each column that may be null, the first pair that fills it goes to the front.
 
-    `datasets` takes a column's type from its first 10 MB; after nothing but nulls there it
-    cannot read a value that comes later.
+    So does the first with a call of a tool, or whatever else its turns alone say, in the
+    prompt, the chosen or the rejected response. `datasets` takes the types from the first
+    10 MB; it cannot read a value that comes after nothing but nulls, or a key that is new.
     """
     wanted, front, seen = set(decisive), list[int](), set[str]()
     for pair in labels.filled_columns(project):
@@ -71,7 +88,9 @@ def _fullest_first(
             "chosen_model": pair.model_a if is_a_chosen else pair.model_b,
             "rejected_model": pair.model_b if is_a_chosen else pair.model_a,
         }
-        new = {name for name, is_filled in filled.items() if is_filled} - seen
+        side = {"a": "chosen", "b": "rejected"} if is_a_chosen else {"a": "rejected", "b": "chosen"}
+        turns = {f"{side.get(place, place)} {key}" for place, key in keys.get(pair.pair_id, ())}
+        new = ({name for name, is_filled in filled.items() if is_filled} | turns) - seen
         if new:
             front.append(pair.pair_id)
             seen |= new
@@ -112,4 +131,6 @@ def _preference(pair: PairManifest, label: Label) -> Preference:
         strength=label.strength,
         comment=label.comment,
         source_file=pair.source_file,
+        chosen_turns=chosen.turns,
+        rejected_turns=rejected.turns,
     )

@@ -9,6 +9,7 @@ from real_desktop.core.pair_manifest import ManifestResponse, PairManifest, Queu
 from real_desktop.core.records import PairKind
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.prompts import messages_of
+from real_desktop.store.response_meta import turns_of
 
 
 def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
@@ -30,7 +31,8 @@ def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
 
 def _response(row: Mapping[str, Any], which: str) -> ManifestResponse:
     names = ("text", "text_hash", "model", "position")
-    return ManifestResponse(*(row[f"{which}_{name}"] for name in names))
+    plain = {name: row[f"{which}_{name}"] for name in names}
+    return ManifestResponse(**plain, turns=turns_of(row[f"{which}_meta"]))
 
 
 def _places(project: ProjectFile, pair_id: int) -> tuple[QueuePlace, ...]:
@@ -56,7 +58,9 @@ SELECT pairs.uuid, pairs.similarity, pairs.rank, pairs.kind, pairs.position, pai
        embedding_models.precision AS embedding_precision,
        embedding_models.long_text AS embedding_long_text,
        a.text AS a_text, a.text_hash AS a_text_hash, a.model AS a_model, a.position AS a_position,
-       b.text AS b_text, b.text_hash AS b_text_hash, b.model AS b_model, b.position AS b_position
+       a.meta AS a_meta,
+       b.text AS b_text, b.text_hash AS b_text_hash, b.model AS b_model, b.position AS b_position,
+       b.meta AS b_meta
 FROM pairs
 JOIN prompts ON prompts.id = pairs.prompt_id
 JOIN selections ON selections.id = selection_id

@@ -48,3 +48,10 @@ def test_what_is_no_list_stays_text(text):
 def test_a_response_that_looks_like_a_list_stays_text_in_a_column_of_one_response():
     assert cell_value("generation", '["a"]') == '["a"]'
     assert cell_value("response", "[see below]") == "[see below]"
+
+
+@pytest.mark.parametrize("column", ["chosen", "rejected", "Chosen", "rejected_message"])
+def test_a_side_is_a_list_of_messages_or_a_text(column):
+    turns = '[{"role": "assistant", "content": "Hi"}]'
+    assert cell_value(column, turns) == [{"role": "assistant", "content": "Hi"}]
+    assert cell_value(column, "[1, 2]") == "[1, 2]"

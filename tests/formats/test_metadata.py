@@ -37,12 +37,13 @@ FULL = {
 }
 
 TEXTS = ["prompt", "chosen", "rejected"]
+TURNS = ["chosen_turns", "rejected_turns"]
 
 
 def test_every_field_but_the_texts_is_written_under_its_name(make_preference):
     row = metadata(make_preference(**FULL))
     names = [field.name for field in dataclasses.fields(Preference)]
-    assert TEXTS + list(row) == names
+    assert TEXTS + TURNS + list(row) == names
     assert {name: row[name] for name in FULL} == FULL
     assert row["split_group"] == "group"
     assert (row["chosen_index"], row["rejected_index"]) == (0, 1)

@@ -78,7 +78,9 @@ def test_what_comes_with_a_text_is_kept(file_of, read_all):
         output("r1", "b"),
     ]
     (one,), _rejected = read_all(file_of(REQUESTS[:1], "q"), file_of(outputs, "a"))
-    assert [r.meta for r in one.responses] == [{"reasoning_content": "Hm."}, {}]
+    assert [r.meta for r in one.responses] == [{}, {}]
+    thought = Message("assistant", "a", {"reasoning_content": "Hm."})
+    assert [r.turns for r in one.responses] == [(thought,), ()]
 
 
 @pytest.mark.parametrize(
@@ -143,12 +145,9 @@ def test_batches_of_anthropic_are_read(file_of, read_all):
     files = file_of([{"custom_id": "r1", "params": params}], "q"), file_of(results, "a")
     (one,), rejected = read_all(*files)
     assert one.messages == (Message("system", "Be brief."), Message("user", "Why?"))
-    assert texts([one]) == {"Why?": [("a", "m"), ("b", "n")]}
-    assert one.responses[0].meta == {"reasoning_content": "Hm."}
-    assert [row.reason for row in rejected] == [
-        "the request failed (errored)",
-        "a response that is a tool call is not supported",
-    ]
+    assert texts([one]) == {"Why?": [("a", "m"), ("f({})", "m"), ("b", "n")]}
+    assert one.responses[0].turns[0].extra == {"reasoning_content": "Hm."}
+    assert [row.reason for row in rejected] == ["the request failed (errored)"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +158,6 @@ def test_batches_of_anthropic_are_read(file_of, read_all):
         (output("r1", "x", error={"code": "z" * 90}), "the request failed (an error)"),
         (output("r1", None), "the model gave no text"),
         (output("r1", " "), "the response is empty"),
-        (output("r1", None, tool_calls=[{}]), "a response that is a tool call is not supported"),
         (output("r1", True), "a response is not text"),
         (of_body("r1", []), "the response has no body"),
         (of_body("r1", {}), "neither choices nor output nor content in what came back"),

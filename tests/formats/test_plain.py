@@ -28,7 +28,7 @@ def test_a_row_becomes_a_set_and_keeps_what_is_unknown():
 
 
 def test_a_prompt_that_messages_do_not_hold_is_kept():
-    turn = {"role": "user", "content": "Why?", "name": "Ada"}
+    turn = {"role": "user", "content": "Why?", "at": "noon"}
     assert to_set(Row(1, GOOD | {"prompt": [turn]})).meta == {"prompt": [turn]}
 
 

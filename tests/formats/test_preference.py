@@ -7,6 +7,8 @@ from real_desktop.formats.preference import fault
 
 USER, ASSISTANT = Message("user", "Hi"), Message("assistant", "Hello")
 
+IMAGE = Message("user", "[image_url]", {"parts": [{"type": "image_url"}]})
+
 
 def test_a_good_preference_has_no_fault(make_preference):
     assert fault(make_preference()) is None
@@ -27,6 +29,7 @@ def test_a_good_preference_has_no_fault(make_preference):
         ({"prompt": (USER, ASSISTANT)}, "the prompt ends with an assistant turn"),
         ({"prompt": (Message(None, "Hi"),)}, "a role in the prompt is not text"),
         ({"prompt": (Message("", "Hi"),)}, "a role in the prompt is not text"),
+        ({"prompt": (IMAGE,)}, "the prompt holds parts that are no text"),
     ],
 )
 def test_what_trainers_would_not_learn_from_has_a_reason(make_preference, changes, reason):

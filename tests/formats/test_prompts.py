@@ -91,15 +91,46 @@ def test_parts_are_joined_and_other_parts_marked():
     columns = {"prompt": [{"role": "user", "content": parts}]}
     messages, used = prompt_of(columns)
     assert messages[0].content == "See\n[image_url]\nthis\n[part]"
-    assert used == frozenset(), "the column is kept, because the messages do not hold it all"
+    assert messages[0].extra == {"parts": parts}
+    assert used == {"prompt"}
 
 
-def test_a_tool_call_is_marked():
-    call = {"role": "assistant", "content": None, "tool_calls": [{"id": "1"}]}
-    answer = {"role": "tool", "content": "42", "tool_call_id": "1"}
-    turns = [USER, call, answer]
-    assert messages_of(turns)[1:] == [("assistant", "[tool_calls]"), ("tool", "42")]
-    assert prompt_of({"prompt": turns})[1] == frozenset()
+def test_parts_that_are_all_text_are_joined_and_their_column_is_kept():
+    parts = [{"type": "text", "text": "See"}, {"type": "text", "text": "this"}]
+    messages, used = prompt_of({"prompt": [{"role": "user", "content": parts}]})
+    assert messages == (Message("user", "See\nthis"),)
+    assert used == frozenset(), "the message does not say where one part ended"
+    (one,), used = prompt_of({"prompt": [{"role": "user", "content": parts[:1]}]})
+    assert (one, used) == (Message("user", "See"), {"prompt"})
+
+
+def test_a_tool_call_and_its_answer_are_kept():
+    call = {"role": "assistant", "content": None, "tool_calls": [{"id": "1"}], "name": None}
+    answer = {"role": "tool", "content": "42", "tool_call_id": "1", "name": "add"}
+    messages, used = prompt_of({"prompt": [USER, call, answer]})
+    assert messages == (
+        Message("user", "Hi"),
+        Message("assistant", "", {"tool_calls": [{"id": "1"}]}),
+        Message("tool", "42", {"tool_call_id": "1", "name": "add"}),
+    )
+    assert used == {"prompt"}
+
+
+def test_a_tool_may_answer_nothing_at_the_end():
+    call = {"role": "assistant", "content": None, "function_call": {"name": "delete"}}
+    assert messages_of([USER, call, {"role": "tool", "content": ""}])[-1] == ("tool", "")
+
+
+@pytest.mark.parametrize("name", ["reasoning_content", "thinking"])
+def test_what_was_thought_is_kept_beside_what_was_said(name):
+    turns = [USER, {"role": "assistant", "content": "4", name: "2 + 2"}, USER]
+    assert prompt_of({"prompt": turns})[0][1] == Message("assistant", "4", {name: "2 + 2"})
+
+
+def test_a_column_with_more_than_messages_keep_is_kept_too():
+    turn = USER | {"num_tokens": 1}
+    assert prompt_of({"prompt": [turn]}) == ((Message("user", "Hi"),), frozenset())
+    assert prompt_of({"prompt": [USER | {"num_tokens": None}]})[1] == {"prompt"}
 
 
 @pytest.mark.parametrize(

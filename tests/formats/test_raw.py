@@ -40,7 +40,13 @@ def test_a_row_says_what_it_is_and_holds_every_field(one, kind):
 def test_what_is_nested_is_written_as_objects():
     row = orjson.loads(orjson.dumps(to_row(PAIR)))
     assert row["prompt"] == [{"role": "user", "content": "Why?"}]
-    assert row["a"] == {"text": "Because.", "text_hash": "hash", "model": "m1", "position": 0}
+    assert row["a"] == {
+        "text": "Because.",
+        "text_hash": "hash",
+        "model": "m1",
+        "position": 0,
+        "turns": [],
+    }
     assert row["b"]["model"] is None
     assert row["queue"] == [
         {

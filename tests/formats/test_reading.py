@@ -221,27 +221,6 @@ def test_real_labels_are_kept_beside_the_set(real_file):
         assert {r.model for r in found.responses} == {"t5-large-sft sample"}
 
 
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("llamafactory_dpo_en_demo.json", "no response column"),
-        ("llamafactory_dpo_zh_demo.json", "no response column"),
-        ("oasst_message_en_100.jsonl", "no prompt column"),
-        ("oasst_tree_en_100.jsonl", "no response column"),
-        ("openai_summarize_comparisons_1row.jsonl", "no prompt column"),
-        ("ultrafeedback_card_example_partial_1row.json", "expected at least two distinct"),
-    ],
-)
-def test_real_files_of_other_layouts_are_refused(real_file, name, found):
-    assert refusal_of(real_file(f"native/{name}")).startswith(f"{name}: {found}")
-
-
-def test_a_real_gzip_file_of_another_layout_is_refused(real_file):
-    sentence = refusal_of(real_file("hh_harmless_test.jsonl.gz"))
-    assert sentence.startswith("hh_harmless_test.jsonl.gz: no prompt column")
-    assert "found: chosen, rejected;" in sentence
-
-
 def test_a_real_wide_file_is_read(real_file):
     path = real_file("native/llmbar_natural.json")
     found = survey(path)

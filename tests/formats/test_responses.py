@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from real_desktop.core.records import Response
+from real_desktop.core.records import Message, Response
 from real_desktop.formats.columns import (
     MODEL_LISTS,
     MODEL_NAMES,
@@ -12,6 +12,9 @@ from real_desktop.formats.columns import (
 )
 from real_desktop.formats.responses import count_distinct, responses_of, score_of
 from real_desktop.formats.rows import RowError
+
+ANSWER = {"role": "assistant", "content": "a"}
+CALL = {"type": "function", "function": {"name": "add", "arguments": '{"x": 1}'}}
 
 
 def responses(items, **others):
@@ -103,6 +106,49 @@ def test_a_message_is_a_response(item):
     assert responses([item])[0].text == "a"
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"role": "assistant", "content": None, "tool_calls": [CALL], "name": None},
+        [{"role": "assistant", "content": None, "tool_calls": [CALL]}],
+        {"content": None, "tool_calls": [CALL]},
+        {"text": "", "tool_calls": [CALL]},
+    ],
+)
+def test_a_tool_call_is_a_response(item):
+    call = Message("assistant", "", {"tool_calls": [CALL]})
+    assert responses([item]) == (Response('add({"x": 1})', turns=(call,)),)
+
+
+def test_several_turns_are_a_response():
+    turns = [
+        {"role": "assistant", "content": "Let me add.", "tool_calls": [CALL]},
+        {"role": "tool", "content": "2", "name": "add"},
+        {"from": "gpt", "value": "It is 2."},
+    ]
+    (found,) = responses([turns], models=["m"], scores=[3])
+    assert found.text == 'Let me add.\nadd({"x": 1})\n\nTool: 2\n\nAssistant: It is 2.'
+    assert found.turns == (
+        Message("assistant", "Let me add.", {"tool_calls": [CALL]}),
+        Message("tool", "2", {"name": "add"}),
+        Message("assistant", "It is 2."),
+    )
+    assert (found.model, found.score) == ("m", 3.0)
+    assert responses([{"completion": turns, "rank": 1}])[0].turns == found.turns
+
+
+def test_what_was_thought_is_kept_beside_the_answer():
+    thought = Message("assistant", "4", {"reasoning_content": "2 + 2"})
+    item = {"text": "4", "reasoning_content": "2 + 2", "name": "n"}
+    assert responses([item]) == (Response("4", meta={"name": "n"}, turns=(thought,)),)
+    assert responses(["<think>2 + 2</think>4"]) == (Response("<think>2 + 2</think>4"),)
+
+
+def test_a_plain_message_needs_no_turns():
+    nothing = {"tool_calls": None, "reasoning_content": None}
+    assert responses([ANSWER | nothing, [ANSWER | nothing]]) == (Response("a"), Response("a"))
+
+
 def test_null_responses_are_left_out():
     assert responses([None, "a", {"text": None}, {"content": None}]) == (Response("a"),)
 
@@ -133,14 +179,12 @@ def test_a_list_goes_before_another_response_column():
         ([{"role": "user", "content": "a"}], "a response is not by the assistant"),
         ([{"role": None, "content": "a"}], "a response is not by the assistant"),
         ([[{"content": "a"}]], "a response is not by the assistant"),
+        ([[{"role": "user", "content": "a"}, ANSWER]], "a response is not by the assistant"),
         (
-            [[{"role": "assistant", "content": "a"}] * 2],
-            "a response of several messages is not supported",
+            [[ANSWER, {"role": "judge", "content": "a"}]],
+            "a message of a response has no known role",
         ),
-        (
-            [{"role": "assistant", "content": None, "tool_calls": [{}]}],
-            "a response that is a tool call is not supported",
-        ),
+        ([[ANSWER, {"role": "tool", "content": 3}]], "a message of a response is not text"),
     ],
 )
 def test_what_is_no_response_is_refused(items, reason):

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from real_desktop.core.records import Message
-from real_desktop.formats.trl_standard import to_row
+from real_desktop.core.turns import readable
+from real_desktop.formats.trl_standard import to_row, unfit
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 ROLES = st.sampled_from(["system", "developer", "user", "assistant", "tool"])
@@ -55,3 +56,19 @@ def test_the_boundary_is_the_space_of_the_answer(make_preference, turns, chosen,
 def test_nothing_of_a_chat_template_is_added(make_preference):
     row = to_row(make_preference())
     assert not any(mark in row[name] for name in ("prompt", "chosen") for mark in "<>|[]")
+
+
+@pytest.mark.parametrize("place", ["prompt", "chosen_turns", "rejected_turns"])
+def test_a_call_of_a_tool_is_left_out(make_preference, place):
+    calling = Message("assistant", "", {"tool_calls": [{"function": {"name": "now"}}]})
+    turns = (calling, Message("tool", "noon"))
+    assert unfit(make_preference(**{place: turns})) == (
+        "a tool is called, which plain text cannot say"
+    )
+    assert unfit(make_preference(**{place: turns[1:]})) is None
+
+
+def test_several_turns_of_an_answer_are_its_text(make_preference):
+    turns = (Message("assistant", "Where?"), Message("user", "Here."), Message("assistant", "Ah."))
+    row = to_row(make_preference(chosen=readable(turns), chosen_turns=turns))
+    assert row["chosen"] == " Where?\n\nHuman: Here.\n\nAssistant: Ah."

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from real_desktop.core.records import Message, Response, ResponseSet
+from real_desktop.core.records import KnownPreference, Message, Outcome, Response, ResponseSet
 from real_desktop.formats.rows import Row, RowError
 from real_desktop.formats.wide import matches, to_set
 
@@ -28,6 +28,7 @@ def test_a_row_becomes_a_set_and_keeps_what_is_unknown():
         (Message("system", "Be brief."), Message("user", "Why?")),
         (Response("a", "m1", 0.5), Response("b", "m2", 2.0)),
         {"id": 7, "winner": "model_a", "label": 1},
+        (KnownPreference(0, 1, Outcome.A),),
     )
 
 
