@@ -13,10 +13,10 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
 from real_desktop.formats.cells import cell_value
 from real_desktop.formats.csv_records import CsvRecords, Record
-from real_desktop.formats.gzip_stream import BREAKS_OFF, BreaksOffError
 from real_desktop.formats.json_rows import BOM
 from real_desktop.formats.json_values import checked_object
 from real_desktop.formats.opening import opened
+from real_desktop.formats.packed_stream import BreaksOffError
 from real_desktop.formats.rows import (
     NOT_UTF8,
     Container,
@@ -60,8 +60,8 @@ def csv_rows(path: Path) -> Iterator[Row | RejectedRow]:
         names = _names(next(r for r in records if not _is_blank(r)), name_of(path))
         try:
             yield from (_row(each, names) for each in records if not _is_blank(each))
-        except BreaksOffError:
-            yield RejectedRow(records.next_line, BREAKS_OFF, "")
+        except BreaksOffError as fault:
+            yield RejectedRow(records.next_line, fault.reason, "")
 
 
 def _delimiter(head: bytes) -> str | None:

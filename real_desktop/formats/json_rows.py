@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
-from real_desktop.formats.gzip_stream import BREAKS_OFF, BreaksOffError
 from real_desktop.formats.json_values import (
     NUMBER_TOO_LONG,
     TOO_DEEP,
@@ -22,6 +21,7 @@ from real_desktop.formats.json_values import (
     why,
 )
 from real_desktop.formats.opening import opened
+from real_desktop.formats.packed_stream import BreaksOffError
 from real_desktop.formats.rows import (
     EXCERPT_LENGTH,
     NOT_UTF8,
@@ -101,8 +101,8 @@ def _line_rows(file: BinaryIO) -> Iterator[Row | RejectedRow]:
     for number in count(1):
         try:
             line = file.readline().decode("utf-8", "surrogateescape")
-        except BreaksOffError:
-            yield RejectedRow(number, BREAKS_OFF, "")
+        except BreaksOffError as fault:
+            yield RejectedRow(number, fault.reason, "")
             return
         if not line:
             return

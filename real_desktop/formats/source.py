@@ -6,8 +6,9 @@ import stat
 from typing import TYPE_CHECKING
 
 from real_desktop.core.errors import UserError
-from real_desktop.formats.gzip_stream import BreaksOffError
 from real_desktop.formats.opening import opened
+from real_desktop.formats.packed_stream import BreaksOffError
+from real_desktop.formats.packings import PACKINGS
 from real_desktop.formats.rows import name_of
 
 if TYPE_CHECKING:
@@ -18,11 +19,8 @@ EXPECTED = "JSON, CSV or Parquet"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
 _KNOWN = (
-    (b"\x1f\x8b", "gzip data"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"\xfd7zXZ\0", "xz data"),
-    (b"BZh", "bzip2 data"),
+    *((magic, f"{each.name} data") for each in PACKINGS for magic in each.magics),
+    (b"PK\x03\x04", "a zip archive, which is to be unpacked first"),
     (b"PARE", "an encrypted Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"SQLite format 3\0", "an SQLite database"),
@@ -40,7 +38,7 @@ _KNOWN = (
 def head_of(path: Path) -> bytes:
     """The first bytes of a file that are not white space, without a byte order mark.
 
-    Of a gzip file those are the bytes in it. Raises UserError when there is nothing to read: no
+    Of a packed file those are the bytes in it. Raises UserError when there is nothing to read: no
     file, no regular file, nothing in it.
     """
     name = name_of(path)
@@ -65,7 +63,7 @@ def is_known_binary(head: bytes) -> bool:
 
 
 def _beginning(file: BufferedReader) -> bytes:
-    """The next bytes; of gzip data that breaks off, as many as there are."""
+    """The next bytes; of packed data that breaks off, as many as there are."""
     found = b""
     try:
         while len(found) < _HEAD_SIZE and (chunk := file.read1(_HEAD_SIZE - len(found))):

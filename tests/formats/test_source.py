@@ -9,6 +9,7 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.formats.reading import survey
 from real_desktop.formats.source import head_of
+from tests.formats.packers import PACKERS
 
 ROW = '{"prompt": "p", "responses": ["a", "b"]}\n'
 
@@ -24,15 +25,16 @@ def test_an_empty_file_is_refused(file_of, content):
     path = file_of(content)
     sentence = "answers.jsonl: expected JSON, CSV or Parquet, found an empty file"
     assert refusal_of(path) == sentence
-    path.write_bytes(gzip.compress(content))
-    assert refusal_of(path) == sentence
+    for pack in PACKERS.values():
+        path.write_bytes(pack(content))
+        assert refusal_of(path) == sentence
 
 
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (gzip.compress(gzip.compress(ROW.encode())), "gzip data"),
-        (b"PK\x03\x04" + ROW.encode(), "a zip archive"),
+        *((pack(pack(ROW.encode())), f"{name} data") for name, pack in PACKERS.items()),
+        (b"PK\x03\x04" + ROW.encode(), "a zip archive, which is to be unpacked first"),
         (b"PARE" + ROW.encode(), "an encrypted Parquet file"),
         (b"SQLite format 3\0" + ROW.encode(), "an SQLite database"),
         (ROW.encode("utf-16"), "UTF-16 text"),

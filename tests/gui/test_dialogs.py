@@ -70,7 +70,7 @@ def test_a_new_project_gets_its_suffix(choose_files, welcome):
 
 @pytest.mark.parametrize("ask", [dialogs.ask_responses, dialogs.ask_files_to_open])
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet"])
-@pytest.mark.parametrize("packed", ["", ".gz"])
+@pytest.mark.parametrize("packed", ["", ".gz", ".zst", ".bz2", ".xz"])
 def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, name, packed):
     filters = []
     monkeypatch.setattr(
