@@ -13,11 +13,11 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
 from real_desktop.formats.cells import cell_value
 from real_desktop.formats.csv_records import CsvRecords, Record
-from real_desktop.formats.json_rows import BOM
 from real_desktop.formats.json_values import checked_object
 from real_desktop.formats.opening import opened
 from real_desktop.formats.packed_stream import BreaksOffError
 from real_desktop.formats.rows import (
+    BOM,
     NOT_UTF8,
     Container,
     Row,
