@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from real_desktop.formats.arrow_rows import ARROW
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.json_rows import JSON
 from real_desktop.formats.long import LONG
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from real_desktop.formats.export_format import ExportFormat
     from real_desktop.formats.rows import Container, Reader
 
-CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
+CONTAINERS: tuple[Container, ...] = (PARQUET, ARROW, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
 
 READERS: tuple[Reader, ...] = (WIDE, LONG, PLAIN)

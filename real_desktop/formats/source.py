@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
 
-EXPECTED = "JSON, CSV or Parquet"
+EXPECTED = "JSON, CSV, Parquet or Arrow"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
 _KNOWN = (
     *((magic, f"{each.name} data") for each in PACKINGS for magic in each.magics),
     (b"PK\x03\x04", "a zip archive, which is to be unpacked first"),
     (b"PARE", "an encrypted Parquet file"),
-    (b"ARROW1", "an Arrow file"),
+    (b"FEA1", "a Feather file of the first version"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
     (b"\0\0\xfe\xff", "UTF-32 text"),

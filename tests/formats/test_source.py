@@ -23,7 +23,7 @@ def refusal_of(path):
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n\n"])
 def test_an_empty_file_is_refused(file_of, content):
     path = file_of(content)
-    sentence = "answers.jsonl: expected JSON, CSV or Parquet, found an empty file"
+    sentence = "answers.jsonl: expected JSON, CSV, Parquet or Arrow, found an empty file"
     assert refusal_of(path) == sentence
     for pack in PACKERS.values():
         path.write_bytes(pack(content))
@@ -50,7 +50,7 @@ def test_an_empty_file_is_refused(file_of, content):
     ],
 )
 def test_what_is_no_format_is_refused_by_its_content(file_of, content, found):
-    sentence = f"answers.jsonl: expected JSON, CSV or Parquet, found {found}"
+    sentence = f"answers.jsonl: expected JSON, CSV, Parquet or Arrow, found {found}"
     assert refusal_of(file_of(content)) == sentence
     assert refusal_of(file_of(gzip.compress(content))) == sentence
 
