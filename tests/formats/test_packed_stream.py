@@ -133,7 +133,7 @@ def test_a_broken_document_is_refused_as_a_whole(file_of, pack, packing):
         (b'a,b\n"', b"a"),
         (b"", b'{"a": "' + b"a" * 4_000 + b'"}\n'),
         (b'{"prompt": "', b"a"),
-        (b"[", b"0,"),
+        (b"[", b'{"a": "' + b"a" * 4_000 + b'"},'),
         (b"PAR1", b"\0"),
     ],
 )
