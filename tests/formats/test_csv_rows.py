@@ -39,7 +39,6 @@ def rows_of(path):
         "\ufeffprompt,response\nq,a b",
         '\ufeff"prompt","response"\n"q","a b"\n',
         " prompt , response \nq,a b\n",
-        "prompt;response, raw\nq;a b\n".replace(", raw", ""),
     ],
 )
 @pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.json", "x"])
@@ -48,6 +47,36 @@ def test_the_layout_is_recognised_whatever_the_name(file_of, text, name, pack):
     path = file_of(pack(text.encode()), name)
     assert holds_csv(text.encode())
     assert rows_of(path) == [(2, {"prompt": "q", "response": "a b"})]
+
+
+@pytest.mark.parametrize(
+    ("line", "separator"),
+    [
+        ("sep=;\r\n", ";"),
+        ("\ufeffsep=;\n", ";"),
+        ('"sep=;"\n', ";"),
+        ("\n sep=|\n".replace(" ", ""), "|"),
+        ("sep=\t\n", "\t"),
+        ("sep=,\n", ","),
+    ],
+)
+def test_the_line_of_excel_that_names_the_separator_is_no_record(file_of, line, separator):
+    table = "a,b;c\n1,2;3\n" if separator == ";" else f"a{separator}b;c\n1{separator}2;3\n"
+    start = line.count("\n") + 2
+    names = ("a,b", "c") if separator == ";" else ("a", "b;c")
+    values = ("1,2", "3") if separator == ";" else ("1", "2;3")
+    path = file_of(line + table)
+    assert holds_csv(path.read_bytes())
+    assert rows_of(path) == [(start, dict(zip(names, values, strict=True)))]
+
+
+@pytest.mark.parametrize("text", ["sep=;", "sep=;\n", "sep=;\na\n", "sep=;\na,b\n", "sep=x\na\n"])
+def test_the_line_of_excel_alone_is_no_table(text):
+    assert not holds_csv(text.encode())
+
+
+def test_a_column_may_be_called_sep(file_of):
+    assert rows_of(file_of("sep=,b\n1,2\n")) == [(2, {"sep=": "1", "b": "2"})]
 
 
 def test_rows_are_named_by_the_line_they_begin_in(file_of):
