@@ -53,7 +53,12 @@ def head_of(path: Path) -> bytes:
 
 
 def refusal(path: Path, head: bytes) -> UserError:
-    """What to say of a file that no container holds."""
+    """What to say of a file that no container holds: also that its packed data breaks off."""
+    try:
+        with opened(path) as file:
+            file.read(_HEAD_SIZE)
+    except BreaksOffError as error:
+        return error
     return UserError(f"{name_of(path)}: expected {EXPECTED}, found {_what_is(head)}")
 
 
