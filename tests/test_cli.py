@@ -306,8 +306,18 @@ def test_one_unusable_file_among_good_ones_stops_the_import(run, project, three,
     assert not project.exists()
 
 
-def test_a_folder_is_no_file(run, project, tmp_path):
-    assert "found a folder" in refused(run("import", project, tmp_path))
+def test_a_folder_without_data_is_refused(run, project, tmp_path):
+    assert "expected a folder with JSON" in refused(run("import", project, tmp_path))
+
+
+def test_the_files_of_a_folder_are_imported_together(run_json, project, tmp_path):
+    folder = tmp_path / "shards"
+    folder.mkdir()
+    for number in (10, 9):
+        row = {"prompt": f"{number}?", "responses": ["a", "b"]}
+        (folder / f"part-{number}.jsonl").write_text(json.dumps(row))
+    (folder / "README.md").write_text("What this is.")
+    assert run_json("import", project, folder)["prompts"] == 2
 
 
 @pytest.mark.parametrize("command", COMMANDS_ON_A_PROJECT, ids=lambda command: command[0])

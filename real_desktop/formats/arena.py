@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from real_desktop.formats.battles import battle
 from real_desktop.formats.divergence import parting
-from real_desktop.formats.json_text import list_of
 from real_desktop.formats.rows import Reader, Row, row_by_row, share_of
+from real_desktop.formats.unfolded import list_of
 from real_desktop.formats.verdicts import outcome_in_words
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from real_desktop.core.records import Outcome
 from real_desktop.formats.battles import battle
 from real_desktop.formats.divergence import parting
-from real_desktop.formats.json_text import list_of, unfolded
 from real_desktop.formats.responses import score_of
 from real_desktop.formats.rows import Reader, Row, RowError, row_by_row, share_of
+from real_desktop.formats.unfolded import list_of, unfolded
 from real_desktop.formats.verdicts import outcome_in_words
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from real_desktop.formats.argilla_answers import (
     preferences_of,
 )
 from real_desktop.formats.families import family_of
-from real_desktop.formats.json_text import unfolded
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.plain import to_set as plain_set
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import Reader, Row, row_by_row, share_of
 from real_desktop.formats.single import has_one_answer, single_of
+from real_desktop.formats.unfolded import unfolded
 from real_desktop.formats.usual_names import usual_name
 from real_desktop.formats.wide import to_set as wide_set
 

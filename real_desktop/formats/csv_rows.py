@@ -1,6 +1,7 @@
 """Rows of a table of text: commas, semicolons or tabs, with the names in the first record.
 
-Which of them it is, the first record says; the name of the file is not asked.
+Which of them it is, the first record says, or a line such as sep=; before it, as Excel writes
+one; the name of the file is not asked.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
 from real_desktop.formats.cells import cell_value
 from real_desktop.formats.csv_records import CsvRecords, Record
-from real_desktop.formats.gzip_stream import BREAKS_OFF, BreaksOffError
-from real_desktop.formats.json_rows import BOM
 from real_desktop.formats.json_values import checked_object
 from real_desktop.formats.opening import opened
+from real_desktop.formats.packed_stream import BreaksOffError
 from real_desktop.formats.rows import (
+    BOM,
     NOT_UTF8,
     Container,
     Row,
@@ -39,6 +40,7 @@ NOT_CLOSED = "a quoted cell is not closed"
 NUL = "a NUL byte in the text"
 
 _DELIMITERS = (",", ";", "\t")
+_SEPARATOR = re.compile(r'\s*"?sep=([^"\s\w]|\t)"?[\r\n]')
 _JSON_LINE = re.compile(rb'^[ \t]*\{[ \t]*"[^"\n]*+"[ \t]*:', re.MULTILINE)
 """How JSON lines look and a quoted cell never does: its quotes are doubled."""
 
@@ -57,26 +59,41 @@ def csv_rows(path: Path) -> Iterator[Row | RejectedRow]:
     delimiter = _delimiter(head_of(path)) or ","
     with io.TextIOWrapper(opened(path), "utf-8", "surrogateescape", newline="") as text:
         records = CsvRecords(_without_bom(text), delimiter)
-        names = _names(next(r for r in records if not _is_blank(r)), name_of(path))
+        filled = (record for record in records if not _is_blank(record))
+        names = _names(_first(filled, delimiter), name_of(path))
         try:
-            yield from (_row(each, names) for each in records if not _is_blank(each))
-        except BreaksOffError:
-            yield RejectedRow(records.next_line, BREAKS_OFF, "")
+            yield from (_row(record, names) for record in filled)
+        except BreaksOffError as fault:
+            yield RejectedRow(records.next_line, fault.reason, "")
 
 
 def _delimiter(head: bytes) -> str | None:
     """What stands between the names, None when they are no two names."""
     text = head.decode("utf-8", "surrogateescape").removeprefix(BOM)
-    best = max(_DELIMITERS, key=lambda one: _count_names(text, one))
+    said = _SEPARATOR.match(text)
+    delimiters = (said[1],) if said else _DELIMITERS
+    best = max(delimiters, key=lambda one: _count_names(text, one))
     return best if _count_names(text, best) > 1 else None
 
 
 def _count_names(text: str, delimiter: str) -> int:
     records = CsvRecords(io.StringIO(text, newline=""), delimiter)
-    first = next((record for record in records if not _is_blank(record)), None)
+    first = _first((record for record in records if not _is_blank(record)), delimiter)
     if first is None or first.is_open or any("\0" in cell for cell in first.cells):
         return 0
     return sum(bool(cell.strip()) for cell in first.cells)
+
+
+def _first(filled: Iterator[Record], delimiter: str) -> Record | None:
+    """The record with the names: the first, or the next one if that says what separates them."""
+    first = next(filled, None)
+    says_it = first is not None and first.cells in _lines_of_excel(delimiter)
+    return next(filled, None) if says_it else first
+
+
+def _lines_of_excel(delimiter: str) -> tuple[tuple[str, ...], ...]:
+    """How sep=; is read when it is a record: split at what it names, unless it is quoted."""
+    return ("sep=", ""), (f"sep={delimiter}",)
 
 
 def _without_bom(lines: Iterator[str]) -> Iterator[str]:
@@ -86,12 +103,13 @@ def _without_bom(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _names(record: Record, file_name: str) -> Sequence[str]:
+def _names(record: Record | None, file_name: str) -> Sequence[str]:
     """The names of the columns; one without a name, as of row numbers, is called by its place.
 
     Raises UserError.
     """
-    names = [cell.strip() or f"column {i}" for i, cell in enumerate(record.cells, 1)]
+    cells = record.cells if record else ()
+    names = [cell.strip() or f"column {i}" for i, cell in enumerate(cells, 1)]
     if has_lone_surrogate("".join(names)):
         raise UserError(f"{file_name}: expected UTF-8 text, found bytes that are not UTF-8")
     check_names(names, file_name)

@@ -14,6 +14,7 @@ NUMBER_TOO_LONG = "a number has too many digits"
 NOT_FINITE = "a number is NaN or Infinity"
 LONE_SURROGATE = "a lone surrogate (broken emoji) in the text"
 
+_LONGEST_ESCAPE = 12
 _REASONS = {
     "Expecting value": "a value is missing",
     "Expecting ',' delimiter": "a comma is missing",
@@ -28,6 +29,11 @@ def breaks_off(error: json.JSONDecodeError) -> bool:
     """Whether the JSON is right as far as it goes, but its end is missing."""
     is_open_text = error.msg.startswith("Unterminated string")
     return is_open_text or not error.doc[error.pos :].strip()
+
+
+def may_go_on(error: json.JSONDecodeError) -> bool:
+    """Whether the JSON is right if more text follows, be it cut inside an escape or a number."""
+    return breaks_off(error) or len(error.doc) - error.pos <= _LONGEST_ESCAPE
 
 
 def why(error: json.JSONDecodeError) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats.cells import cell_value
-from real_desktop.formats.json_text import unfolded
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import NO_RESPONSE, responses_of, with_two
 from real_desktop.formats.rows import Reader, Row, RowError, row_by_row, share_of
 from real_desktop.formats.seen import Seen
+from real_desktop.formats.unfolded import unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A file open to read, without its gzip wrapping."""
+"""A file open to read, whether it is packed or not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from real_desktop.core.errors import UserError
-from real_desktop.formats.gzip_stream import MAGIC, GzipStream
+from real_desktop.formats.packed_stream import PackedStream
+from real_desktop.formats.packings import LONGEST_MAGIC, Packing, packing_of
 from real_desktop.formats.rows import name_of
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ _STEP = 1 << 18
 def opened(path: Path) -> io.BufferedReader:
     """The content of a file from its beginning; it can be read once and forwards only.
 
-    What it holds decides whether it is gzip data, not its name.
+    What it holds decides whether and how it is packed, not its name.
     """
-    if not _is_gzip(path):
+    packing = _packing(path)
+    if packing is None:
         return path.open("rb")
-    return io.BufferedReader(GzipStream(path), _STEP)
+    return io.BufferedReader(PackedStream(path, packing), _STEP)
 
 
 @contextmanager
 def seekable(path: Path) -> Iterator[BinaryIO]:
-    """The same where a format is read from its end: gzip data goes to a temporary file.
+    """The same where a format is read from its end: packed data goes to a temporary file.
 
     The temporary file is gone after the block. Raises UserError beyond 4 GiB.
     """
@@ -44,9 +46,9 @@ def seekable(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", spool)
 
 
-def _is_gzip(path: Path) -> bool:
+def _packing(path: Path) -> Packing | None:
     with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
+        return packing_of(file.read(LONGEST_MAGIC))
 
 
 def _copy(source: BinaryIO, target: BinaryIO, name: str) -> None:

@@ -5,28 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from real_desktop.core.errors import UserError
-from real_desktop.core.records import RejectedRow
-from real_desktop.formats.json_values import TOO_DEEP, checked_object
 from real_desktop.formats.opening import seekable
-from real_desktop.formats.rows import (
-    Container,
-    Row,
-    RowError,
-    beginning,
-    check_names,
-    excerpt,
-    name_of,
-)
-from real_desktop.formats.safe_values import json_value
-from real_desktop.formats.unfolding import check_unfolding
+from real_desktop.formats.rows import Container, Row, check_names, name_of
+from real_desktop.formats.table_rows import rows_a_batch, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NOT_READABLE = "a value that cannot be read"
-_MOST_ROWS = 8
-_BATCH_SIZE = 1 << 20
+    from real_desktop.core.records import RejectedRow
+
 _BUFFER_SIZE = 1 << 16
 
 
@@ -39,14 +27,7 @@ def parquet_rows(path: Path) -> Iterator[Row | RejectedRow]:
     """Stream the rows. Raises UserError when the file is damaged or unfolds too far."""
     name = name_of(path)
     with seekable(path) as file:
-        size = file.seek(0, 2)
-        unpacked = number = 0
-        for batch in _batches(file, name):
-            unpacked += batch.nbytes
-            check_unfolding(name, size, unpacked)
-            for place in range(batch.num_rows):
-                number += 1
-                yield _row(number, batch, place)
+        yield from table_rows(_batches(file, name), name, file.seek(0, 2))
 
 
 def _batches(file: BinaryIO, name: str) -> Iterator[Any]:
@@ -55,7 +36,8 @@ def _batches(file: BinaryIO, name: str) -> Iterator[Any]:
         source = _opened(file)
         check_names(source.schema_arrow.names, name)
         for group in range(source.num_row_groups):
-            count = _rows_a_batch(source.metadata.row_group(group))
+            inside = source.metadata.row_group(group)
+            count = rows_a_batch(inside.num_rows, inside.total_byte_size)
             for batch in source.iter_batches(count, row_groups=[group], use_threads=False):
                 batch.validate()
                 yield batch
@@ -72,32 +54,6 @@ def _opened(file: BinaryIO) -> Any:  # noqa: ANN401
     return parquet.ParquetFile(
         file, buffer_size=_BUFFER_SIZE, pre_buffer=False, page_checksum_verification=True
     )
-
-
-def _rows_a_batch(group: Any) -> int:  # noqa: ANN401
-    row_size: int = group.total_byte_size // max(group.num_rows, 1)
-    return min(_MOST_ROWS, max(1, _BATCH_SIZE // max(row_size, 1)))
-
-
-def _row(number: int, batch: Any, place: int) -> Row | RejectedRow:  # noqa: ANN401
-    columns: dict[str, Any] = {}
-    try:
-        for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            columns[name] = _value(column[place])
-        checked_object(columns)
-    except RowError as fault:
-        return RejectedRow(number, str(fault), excerpt(beginning(columns)))
-    return Row(number, columns, size=batch.nbytes // batch.num_rows)
-
-
-def _value(cell: Any) -> object:  # noqa: ANN401
-    """The cell as JSON has it. Raises RowError for text that is no UTF-8 or a strange date."""
-    try:
-        return json_value(cell.as_py())
-    except RecursionError:
-        raise RowError(TOO_DEEP) from None
-    except (ValueError, OverflowError):
-        raise RowError(NOT_READABLE) from None
 
 
 PARQUET = Container("parquet", holds_parquet, parquet_rows)

@@ -10,6 +10,7 @@ from real_desktop.formats.arena import ARENA
 from real_desktop.formats.arena_texts import ARENA_TEXTS
 from real_desktop.formats.arena_votes import ARENA_VOTES
 from real_desktop.formats.argilla import ARGILLA
+from real_desktop.formats.arrow_rows import ARROW
 from real_desktop.formats.csv_rows import CSV
 from real_desktop.formats.distilabel import DISTILABEL
 from real_desktop.formats.helpsteer2 import HELPSTEER2
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from real_desktop.formats.export_format import ExportFormat
     from real_desktop.formats.rows import Container, Reader
 
-CONTAINERS: tuple[Container, ...] = (PARQUET, CSV, JSON)
+CONTAINERS: tuple[Container, ...] = (PARQUET, ARROW, CSV, JSON)
 """Asked in this order: what might be CSV is asked before JSON, which looks at all lines."""
 
 READERS: tuple[Reader, ...] = (

@@ -7,27 +7,25 @@ import stat
 from typing import TYPE_CHECKING
 
 from real_desktop.core.errors import UserError
-from real_desktop.formats.gzip_stream import BreaksOffError
 from real_desktop.formats.opening import opened
+from real_desktop.formats.packed_stream import BreaksOffError
+from real_desktop.formats.packings import PACKINGS
 from real_desktop.formats.rows import name_of
 
 if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
 
-EXPECTED = "JSON, CSV or Parquet"
+EXPECTED = "JSON, CSV, Parquet or Arrow"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
 _SQLITE = b"SQLite format 3\0"
 _TOML = re.compile(rb"\[[\w.-]+\][ \t]*\r?\n\s*[\w-]+[ \t]*=")
 _KNOWN = (
-    (b"\x1f\x8b", "gzip data"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"\xfd7zXZ\0", "xz data"),
-    (b"BZh", "bzip2 data"),
+    *((magic, f"{each.name} data") for each in PACKINGS for magic in each.magics),
+    (b"PK\x03\x04", "a zip archive, which is to be unpacked first"),
     (b"PARE", "an encrypted Parquet file"),
-    (b"ARROW1", "an Arrow file"),
+    (b"FEA1", "a Feather file of the first version"),
     (_SQLITE, "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
     (b"\0\0\xfe\xff", "UTF-32 text"),
@@ -43,7 +41,7 @@ _KNOWN = (
 def head_of(path: Path) -> bytes:
     """The first bytes of a file that are not white space, without a byte order mark.
 
-    Of a gzip file those are the bytes in it. Raises UserError when there is nothing to read: no
+    Of a packed file those are the bytes in it. Raises UserError when there is nothing to read: no
     file, no regular file, nothing in it.
     """
     name = name_of(path)
@@ -58,7 +56,12 @@ def head_of(path: Path) -> bytes:
 
 
 def refusal(path: Path, head: bytes) -> UserError:
-    """What to say of a file that no container holds."""
+    """What to say of a file that no container holds: also that its packed data breaks off."""
+    try:
+        with opened(path) as file:
+            file.read(_HEAD_SIZE)
+    except BreaksOffError as error:
+        return error
     return UserError(f"{name_of(path)}: expected {EXPECTED}, found {_what_is(head)}")
 
 
@@ -73,7 +76,7 @@ def are_settings(head: bytes) -> bool:
 
 
 def _beginning(file: BufferedReader) -> bytes:
-    """The next bytes; of gzip data that breaks off, as many as there are."""
+    """The next bytes; of packed data that breaks off, as many as there are."""
     found = b""
     try:
         while len(found) < _HEAD_SIZE and (chunk := file.read1(_HEAD_SIZE - len(found))):

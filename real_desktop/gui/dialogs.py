@@ -16,8 +16,9 @@ from real_desktop.gui.wording import sentence
 from real_desktop.session.places import log_file
 from real_desktop.session.session import SUFFIX
 
-_KINDS = ("json", "jsonl", "ndjson", "csv", "tsv", "parquet")
-_PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
+_KINDS = ("json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow", "feather")
+_PACKED = ("", ".gz", ".zst", ".bz2", ".xz")
+_PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in _PACKED)
 RESPONSES = f"Responses ({_PATTERNS})"
 EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
 PROJECT = "REAL Desktop project (*.real)"

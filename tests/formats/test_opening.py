@@ -8,6 +8,7 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.formats import opening
 from real_desktop.formats.opening import opened, seekable
+from tests.formats.packers import EVERY_WAY
 
 
 @pytest.fixture
@@ -19,13 +20,13 @@ def spools(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("pack", EVERY_WAY)
 def test_a_file_is_read_without_its_wrapping(file_of, pack):
     with opened(file_of(pack(b"content"))) as file:
         assert file.read() == b"content"
 
 
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("pack", EVERY_WAY)
 def test_a_seekable_file_can_be_read_from_its_end(file_of, pack, spools):
     with seekable(file_of(pack(b"content"))) as file:
         assert file.tell() == 0

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,8 +13,10 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
 from real_desktop.formats import read, survey
 from real_desktop.formats.json_values import NOT_FINITE
-from real_desktop.formats.parquet_rows import NOT_READABLE, parquet_rows
+from real_desktop.formats.parquet_rows import parquet_rows
 from real_desktop.formats.rows import Row
+from real_desktop.formats.table_rows import NOT_READABLE
+from tests.formats.packers import EVERY_WAY
 
 ROWS = [
     {"prompt": "é", "responses": [{"text": "a", "model": "m"}, {"text": "b", "model": None}]},
@@ -36,7 +37,7 @@ def columns_of(path):
 
 
 @pytest.mark.parametrize("compression", ["none", "snappy", "gzip", "zstd"])
-@pytest.mark.parametrize("wrap", [bytes, gzip.compress])
+@pytest.mark.parametrize("wrap", EVERY_WAY)
 def test_lists_structs_and_nulls_come_as_they_are(file_of, compression, wrap):
     path = file_of(wrap(packed(ROWS, compression=compression)), "x.jsonl")
     first, second, third = parquet_rows(path)
@@ -109,7 +110,7 @@ def test_a_file_without_rows_is_refused_as_one(file_of):
         survey(file_of(packed(table)))
 
 
-@pytest.mark.parametrize("wrap", [bytes, gzip.compress])
+@pytest.mark.parametrize("wrap", EVERY_WAY)
 def test_a_file_cut_at_any_byte_is_refused(file_of, wrap):
     content = wrap(packed(ROWS[:2], compression="none"))
     for end in range(4, len(content)):

@@ -9,6 +9,7 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.formats.source import head_of
 from real_desktop.formats.surveying import survey
+from tests.formats.packers import PACKERS
 
 ROW = '{"prompt": "p", "responses": ["a", "b"]}\n'
 
@@ -22,17 +23,18 @@ def refusal_of(path):
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n\n"])
 def test_an_empty_file_is_refused(file_of, content):
     path = file_of(content)
-    sentence = "answers.jsonl: expected JSON, CSV or Parquet, found an empty file"
+    sentence = "answers.jsonl: expected JSON, CSV, Parquet or Arrow, found an empty file"
     assert refusal_of(path) == sentence
-    path.write_bytes(gzip.compress(content))
-    assert refusal_of(path) == sentence
+    for pack in PACKERS.values():
+        path.write_bytes(pack(content))
+        assert refusal_of(path) == sentence
 
 
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (gzip.compress(gzip.compress(ROW.encode())), "gzip data"),
-        (b"PK\x03\x04" + ROW.encode(), "a zip archive"),
+        *((pack(pack(ROW.encode())), f"{name} data") for name, pack in PACKERS.items()),
+        (b"PK\x03\x04" + ROW.encode(), "a zip archive, which is to be unpacked first"),
         (b"PARE" + ROW.encode(), "an encrypted Parquet file"),
         (b"SQLite format 3\0" + ROW.encode(), "an SQLite database"),
         (ROW.encode("utf-16"), "UTF-16 text"),
@@ -48,7 +50,7 @@ def test_an_empty_file_is_refused(file_of, content):
     ],
 )
 def test_what_is_no_format_is_refused_by_its_content(file_of, content, found):
-    sentence = f"answers.jsonl: expected JSON, CSV or Parquet, found {found}"
+    sentence = f"answers.jsonl: expected JSON, CSV, Parquet or Arrow, found {found}"
     assert refusal_of(file_of(content)) == sentence
     assert refusal_of(file_of(gzip.compress(content))) == sentence
 

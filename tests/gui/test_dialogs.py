@@ -69,9 +69,9 @@ def test_a_new_project_gets_its_suffix(choose_files, welcome):
 
 
 @pytest.mark.parametrize("ask", [dialogs.ask_responses, dialogs.ask_files_to_open])
-@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.parquet"])
-@pytest.mark.parametrize("packed", ["", ".gz"])
-def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, name, packed):
+@pytest.mark.parametrize("kind", ["json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow"])
+@pytest.mark.parametrize("packed", ["", ".gz", ".zst", ".bz2", ".xz"])
+def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, kind, packed):
     filters = []
     monkeypatch.setattr(
         dialogs.QFileDialog,
@@ -80,4 +80,4 @@ def test_every_format_that_can_be_read_can_be_chosen(monkeypatch, welcome, ask, 
     )
     assert ask(welcome, Path()) == []
     patterns = filters[0].split("(")[1].split(")")[0].split()
-    assert any(Path(name + packed).match(pattern) for pattern in patterns)
+    assert any(Path(f"a.{kind}{packed}").match(pattern) for pattern in patterns)
