@@ -67,4 +67,6 @@ def test_an_unknown_column_is_still_offered_for_naming(file_of, refused):
 def test_what_this_program_keeps_itself_is_named(file_of, content, found):
     with pytest.raises(UserError) as caught:
         recognise(file_of(content))
-    assert str(caught.value) == f"answers.jsonl: expected JSON, CSV, Parquet or Arrow, found {found}"
+    assert (
+        str(caught.value) == f"answers.jsonl: expected JSON, CSV, Parquet or Arrow, found {found}"
+    )
