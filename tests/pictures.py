@@ -36,7 +36,7 @@ from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
 from real_desktop.session.statistics import NextStep, overview
-from real_desktop.store.import_removal import imported_files
+from real_desktop.store.imported_files import imported_files
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
@@ -301,7 +301,7 @@ def sample_with_pairs(path: Path) -> Path:
     """The sample with random pairs, which need no model."""
     with new_session(path) as session:
         files = drained(survey_files([resource("sample/responses.jsonl")]))
-        drained(import_files(session, files))
+        drained(import_files(session, files.sources))
         drained(select(session, SelectOptions("random", seed=3)))
     return path
 

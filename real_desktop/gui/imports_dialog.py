@@ -14,7 +14,7 @@ from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.form_dialog import FormDialog
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
-from real_desktop.store.import_removal import ImportedFile
+from real_desktop.store.imported_files import ImportedFile
 
 REASONS_SHOWN = 3
 

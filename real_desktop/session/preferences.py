@@ -9,11 +9,12 @@ from functools import partial
 from real_desktop.core.pair_manifest import PairManifest
 from real_desktop.core.progress import Progress
 from real_desktop.formats.preference import Preference, ShownLeft, fault
+from real_desktop.session.exported_labels import ExportedLabels
 from real_desktop.session.manifests import manifests
 from real_desktop.session.session import Session
 from real_desktop.store import labels
-from real_desktop.store.labels import Label
-from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.label_sources import Annotators
+from real_desktop.store.labels import FilledColumns, Label
 from real_desktop.store.thread import Priority
 
 NOT_JUDGED = "not judged"
@@ -23,20 +24,25 @@ WORDS = {"tie": "tie", "both_bad": "both bad", "skip": "skipped", "flag": "flagg
 
 
 def preferences(
-    session: Session, add: Callable[[Preference], None], left_out: Counter[str]
+    session: Session,
+    add: Callable[[Preference], None],
+    left_out: Counter[str],
+    annotators: Annotators,
 ) -> Generator[Progress, None, None]:
-    """Add a preference for each pair whose newest label is decisive; count the other pairs.
+    """Add a preference for each pair whose newest label by one of these is decisive.
 
-    Raises UserError when a text is not what its hash says.
+    The other pairs are counted. Raises UserError when a text is not what its hash says.
     """
-    pair_ids = session.run(Priority.CHUNK, labels.pair_ids)
-    newest = session.run(Priority.CHUNK, labels.newest_labels)
-    decisive = decisive_pairs(pair_ids, newest, left_out)
-    decisive = session.run(Priority.CHUNK, partial(_fullest_first, decisive, newest))
+    labels_of = ExportedLabels(session, annotators)
+    decisive, front = _decisive(session, labels_of, left_out)
+    fullest = sorted(front, key=lambda pair_id: -front[pair_id])
+    decisive = [*fullest, *(pair_id for pair_id in decisive if pair_id not in front)]
     done = 0
     for pairs in manifests(session, decisive):
-        for pair_id, pair in zip(decisive[done:], pairs, strict=False):
-            one = _preference(pair, newest[pair_id])
+        some = decisive[done : done + len(pairs)]
+        said = labels_of.of(some)
+        for pair_id, pair in zip(some, pairs, strict=True):
+            one = _preference(pair, said[pair_id])
             if reason := fault(one):
                 left_out[reason] += 1
             else:
@@ -52,30 +58,42 @@ def decisive_pairs(
     return [pair_id for pair_id in pair_ids if _is_decisive(newest.get(pair_id), left_out)]
 
 
-def _fullest_first(
-    decisive: Sequence[int], newest: Mapping[int, Label], project: ProjectFile
-) -> list[int]:
-    """For each column that may be null, the first pair that fills it goes to the front.
+def _decisive(
+    session: Session, labels_of: ExportedLabels, left_out: Counter[str]
+) -> tuple[list[int], dict[int, int]]:
+    """The decisive pairs, and for each column that may be null the first that fills it.
 
-    `datasets` takes a column's type from its first 10 MB; after nothing but nulls there it
-    cannot read a value that comes later.
+    With those is how many they fill. They go to the front: `datasets` takes a column's type from its first 10 MB; after nothing
+    but nulls there it cannot read a value that comes later.
     """
-    wanted, front, seen = set(decisive), list[int](), set[str]()
-    for pair in labels.filled_columns(project):
-        if pair.pair_id not in wanted:
-            continue
-        is_a_chosen = newest[pair.pair_id].outcome == "a"
-        filled = {
-            "similarity": pair.similarity,
-            "embedding_model": pair.embedding_model,
-            "chosen_model": pair.model_a if is_a_chosen else pair.model_b,
-            "rejected_model": pair.model_b if is_a_chosen else pair.model_a,
-        }
-        new = {name for name, is_filled in filled.items() if is_filled} - seen
-        if new:
-            front.append(pair.pair_id)
-            seen |= new
-    return [*front, *(pair_id for pair_id in decisive if pair_id not in front)]
+    decisive, front, seen = list[int](), dict[int, int](), set[str]()
+    for pair_ids, said in labels_of.slices():
+        some = decisive_pairs(pair_ids, said, left_out)
+        decisive += some
+        read = partial(labels.filled_columns, pair_ids=some)
+        filled = {one.pair_id: one for one in session.run(Priority.CHUNK, read)}
+        for pair_id in some:
+            columns = _filled(filled[pair_id], said[pair_id])
+            if columns - seen:
+                front[pair_id] = len(columns)
+                seen |= columns
+    return decisive, front
+
+
+def _filled(pair: FilledColumns, label: Label) -> set[str]:
+    """The columns that may be null and are not."""
+    is_a_chosen = label.outcome == "a"
+    values = {
+        "similarity": pair.similarity,
+        "embedding_model": pair.embedding_model,
+        "chosen_model": pair.model_a if is_a_chosen else pair.model_b,
+        "rejected_model": pair.model_b if is_a_chosen else pair.model_a,
+        "active_ms": label.active_ms is not None,
+        "shown_left": label.shown_left is not None,
+        "strength": label.strength is not None,
+        "comment": label.comment is not None,
+    }
+    return {name for name, is_filled in values.items() if is_filled}
 
 
 def _is_decisive(label: Label | None, left_out: Counter[str]) -> bool:
@@ -90,7 +108,10 @@ def _is_decisive(label: Label | None, left_out: Counter[str]) -> bool:
 
 def _preference(pair: PairManifest, label: Label) -> Preference:
     chosen, rejected = (pair.a, pair.b) if label.outcome == "a" else (pair.b, pair.a)
-    is_chosen_left = label.shown_left == label.outcome
+    shown_left = None
+    if label.shown_left:
+        is_chosen_left = label.shown_left == label.outcome
+        shown_left = ShownLeft.CHOSEN if is_chosen_left else ShownLeft.REJECTED
     return Preference(
         prompt=pair.prompt,
         chosen=chosen.text,
@@ -108,7 +129,7 @@ def _preference(pair: PairManifest, label: Label) -> Preference:
         annotator=label.annotator,
         created_at=label.at,
         active_ms=label.active_ms,
-        shown_left=ShownLeft.CHOSEN if is_chosen_left else ShownLeft.REJECTED,
+        shown_left=shown_left,
         strength=label.strength,
         comment=label.comment,
         source_file=pair.source_file,
