@@ -63,8 +63,8 @@ def _decisive(
 ) -> tuple[list[int], dict[int, int]]:
     """The decisive pairs, and for each column that may be null the first that fills it.
 
-    With those is how many they fill. They go to the front: `datasets` takes a column's type from its first 10 MB; after nothing
-    but nulls there it cannot read a value that comes later.
+    With those is how many they fill. They go to the front: `datasets` takes a column's type
+    from its first 10 MB; after nothing but nulls there it cannot read a value that comes later.
     """
     decisive, front, seen = list[int](), dict[int, int](), set[str]()
     for pair_ids, said in labels_of.slices():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from real_desktop.core.records import RejectedRow, ResponseSet
@@ -36,6 +37,29 @@ def finish_imports(
     with project.transaction():
         for place, import_id in enumerate(import_ids):
             project.db.execute(sql, [json.dumps(counts.get(place, {})), import_id])
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRecord:
+    """A row that was not imported, and the name of its file."""
+
+    source: str
+    row: int
+    reason: str
+    excerpt: str
+
+
+def rejected_rows(
+    project: ProjectFile, import_id: int, after: int, at_most: int
+) -> list[RejectedRecord]:
+    """The next rejected rows of an import after a row, in order."""
+    rows = project.db.execute(
+        "SELECT source, row, reason, excerpt FROM rejected_rows"
+        " JOIN imports ON imports.id = import_id"
+        " WHERE import_id = ? AND row > ? ORDER BY row LIMIT ?",
+        [import_id, after, at_most],
+    )
+    return [RejectedRecord(*row) for row in rows]
 
 
 def has_imports(project: ProjectFile) -> bool:
