@@ -9,7 +9,7 @@ ODD = "it says nothing of who won"
 
 
 def to_set(row):
-    """A row is `ask`, `replies`, and `said`: [place, place, outcome] with a judge and a strength."""
+    """A row is `ask`, `replies`, and `said`: [place, place, outcome, judge, strength] each."""
     columns = row.columns
     said = tuple(
         KnownPreference(a, b, Outcome(outcome), *more) for a, b, outcome, *more in columns["said"]
