@@ -229,7 +229,7 @@ def stats_command(project: Path, *, is_json: bool) -> None:
     for name, source in sources.items():
         say(f"{'source':<10} {name}: {counted(source['labels'], 'label')}")
     for one in compared:
-        say(one.words)
+        say(one.all_words)
 
 
 @commands.command("install-desktop-entry")

@@ -46,10 +46,14 @@ class SourceAgreement:
     @property
     def words(self) -> str:
         """Agrees with hh_test: 41 of 50 (82 %, 95 % interval 69 to 90 %)."""
-        found = f"Agrees with {self.name}: {self.every.words}"
+        return f"Agrees with {self.name}: {self.every.words}"
+
+    @property
+    def all_words(self) -> str:
+        """The same, and where both are decisive if that is something else."""
         if self.decisive == self.every or not self.decisive.compared:
-            return found
-        return f"{found}; where both are decisive {self.decisive.words}"
+            return self.words
+        return f"{self.words}; where both are decisive: {self.decisive.words}"
 
 
 @dataclass(frozen=True, slots=True)

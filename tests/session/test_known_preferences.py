@@ -266,6 +266,7 @@ def test_people_are_compared_with_the_file_over_the_same_two_responses(queued):
     assert counts == {"votes": {"labels": 5, "compared": 4, "agree": found.every.agree}}
     assert queued.run(Priority.READ, overview).agreements == (found,)
     assert found.words.startswith(f"Agrees with votes: {found.every.agree} of 4 (")
+    assert found.all_words.startswith(f"{found.words}; where both are decisive: ")
 
 
 def test_a_source_cannot_be_the_name_of_a_person(queued):
