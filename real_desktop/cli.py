@@ -13,6 +13,7 @@ import click
 
 from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
 from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
@@ -91,7 +92,8 @@ def import_command(
     naming = Naming(prompt, responses)
     sources = recognise_files(files, format_name, naming)
     with open_or_make(project) as session:
-        report = drain(import_files(session, sources))
+        with seldom_collected():
+            report = drain(import_files(session, sources))
         kept = keep_rejected(session, report.import_ids, rejected) if rejected else 0
     if is_json:
         print_json(

@@ -54,7 +54,8 @@ def split_group(messages: Sequence[Message]) -> str:
     """
     system = [m.content for m in messages if m.role in ("system", "developer")][:1]
     first_user = [m.content for m in messages if m.role == "user"][:1]
-    folded = unicodedata.normalize("NFKC", "\n".join(system + first_user)).casefold()
+    text = "\n".join(system + first_user)
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return text_hash(" ".join(folded.split()))
 
 

@@ -30,6 +30,9 @@ SEVERAL_MESSAGES = "a response of several messages is not supported"
 TOOL_CALL = "a response that is a tool call is not supported"
 
 
+_BESIDE = frozenset((*MODEL_LISTS, *MODEL_NAMES, *SCORE_LISTS))
+
+
 def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], frozenset[str]]:
     """The responses in their order, and the columns that they hold completely.
 
@@ -41,6 +44,8 @@ def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], froz
     if name is None:
         raise RowError(NOT_A_LIST)
     items = columns[name]
+    if columns.keys().isdisjoint(_BESIDE) and all(type(item) is str for item in items):
+        return tuple(map(Response, items)), frozenset((name,))
     models, models_name = _models(columns, len(items))
     scores, scores_name = _aligned(columns, SCORE_LISTS, len(items), _is_score)
     made = [_response(*each) for each in zip(items, models, scores, strict=True)]
@@ -55,12 +60,22 @@ def count_distinct(responses: tuple[Response, ...]) -> int:
 
 def with_two(one: ResponseSet) -> ResponseSet:
     """The set itself. Raises AloneError for a single response, RowError for none."""
+    if _begins_with_two(one.responses):
+        return one
     distinct = count_distinct(one.responses)
     if distinct == 1:
         raise AloneError(FEWER_THAN_TWO, one)
     if not distinct:
         raise RowError(FEWER_THAN_TWO)
     return one
+
+
+def _begins_with_two(responses: tuple[Response, ...]) -> bool:
+    """Whether the first two differ already, as they mostly do."""
+    if len(responses) < 2:
+        return False
+    first, second = responses[0].text.strip(), responses[1].text.strip()
+    return bool(first and second) and first != second
 
 
 def score_of(value: object) -> float | None:

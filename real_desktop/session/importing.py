@@ -179,7 +179,10 @@ def _counts(report: ImportReport, tally: Tally) -> dict[int, dict[str, object]]:
 def _chunks(
     results: Iterator[ResponseSet | RejectedRow | None], size: int
 ) -> Iterator[list[ResponseSet | RejectedRow]]:
-    """At most `size` rows each; fewer where they are long or the reader says that it reads on."""
+    """At most `size` rows each, and fewer where they are long.
+
+    An empty one, now and then, says that rows are read on.
+    """
     chunk: list[ResponseSet | RejectedRow] = []
     most, characters = max(LEAST_CHARACTERS, size * CHARACTERS_A_ROW), 0
     for result in results:
@@ -187,7 +190,9 @@ def _chunks(
             chunk.append(result)
         if isinstance(result, ResponseSet):
             characters += sum([len(response.text) for response in result.responses])
-        if result is None or len(chunk) == size or characters >= most:
+        if result is None:
+            yield []
+        elif len(chunk) == size or characters >= most:
             yield chunk
             chunk, characters = [], 0
     if chunk:

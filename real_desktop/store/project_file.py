@@ -28,6 +28,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
     ("wal_autocheckpoint", "0", 0),
+    ("cache_size", "-65536", -65536),
 )
 
 FIRST_ANNOTATOR = "Annotator 1"
