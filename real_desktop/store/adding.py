@@ -77,13 +77,15 @@ class Adding:
     def __init__(self, import_ids: Sequence[int]) -> None:
         self._import_ids = import_ids
         self._counts = [FileCount() for _ in import_ids]
+        self._sources: list[str] = []
         self._labels = SourceLabels(import_ids)
         self._first_joined: set[tuple[int, int]] = set()
 
     def add(self, project: ProjectFile, rows: Iterable[ResponseSet | RejectedRow]) -> None:
         """Write one chunk in one transaction. After an error the import must be dropped."""
         with project.transaction():
-            chunk = Chunk(project, self._import_ids, self._counts, list(rows))
+            self._sources = self._sources or _sources(project, self._import_ids)
+            chunk = Chunk(project, self._import_ids, self._sources, self._counts, list(rows))
             for set_of_labels in chunk.fill():
                 self._labels.collect(set_of_labels)
             chunk.write(project)
@@ -103,3 +105,8 @@ class Adding:
             if one.is_any or self._labels.by_file[place]
         }
         return Added(by_file, frozenset(self._first_joined), Counter(said))
+
+
+def _sources(project: ProjectFile, import_ids: Sequence[int]) -> list[str]:
+    sql = "SELECT source FROM imports WHERE id = ?"
+    return [project.db.execute(sql, [import_id]).fetchone()[0] for import_id in import_ids]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from real_desktop.core.digest import (
@@ -53,13 +54,15 @@ class Judged:
 class _Prompt:
     """A prompt that is in the project or in this chunk.
 
-    `here` are the ids of its responses by text hash and model. `row` is its row where it is
-    new, and `meta` what is stored of it where that was looked up.
+    `here` are the ids of its responses by text hash and model; of a new prompt they are found
+    among the `rows` of the chunk when another row is about it too. `row` is its row where it
+    is new, and `meta` what is stored of it where that was looked up.
     """
 
     id: int
     next_position: int = 0
-    here: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    here: dict[tuple[str, str | None], int] | None = None
+    rows: tuple[int, int] = (0, 0)
     row: list[Any] | None = None
     meta: dict[str, Any] | None = None
 
@@ -71,11 +74,13 @@ class Chunk:
         self,
         project: ProjectFile,
         import_ids: Sequence[int],
+        sources: Sequence[str],
         counts: Sequence[FileCount],
         rows: Sequence[ResponseSet | RejectedRow],
     ) -> None:
         self.joined: list[tuple[int, int]] = []
-        self._import_ids, self._counts, self._rows = import_ids, counts, rows
+        self._import_ids, self._sources = import_ids, sources
+        self._counts, self._rows = counts, rows
         self._next_prompt = _next_id(project, "prompts")
         self._next_response = _next_id(project, "responses")
         self._messages = [_messages_of(row) for row in rows]
@@ -99,11 +104,11 @@ class Chunk:
             assert one is not None  # noqa: S101 - a row that is none was rejected
             known = self._there.get(uuid)
             if known is None:
-                ids = self._add_prompt(one, messages, uuid)
+                self._add_prompt(one, messages, uuid)
             else:
-                ids = self._extend(known, one)
+                self._extend(known, one)
             if one.preferences:
-                yield Judged(one.file, self._there[uuid].id, uuid, ids, one.preferences)
+                yield self._judged(one, uuid)
 
     def write(self, project: ProjectFile) -> None:
         """Insert what is new."""
@@ -119,52 +124,61 @@ class Chunk:
     def _reject(self, row: RejectedRow) -> None:
         self._rejected.append((self._import_ids[row.file], row.row, row.reason, row.excerpt))
 
-    def _add_prompt(self, one: ResponseSet, messages: str, uuid: str) -> Sequence[tuple[int, str]]:
+    def _add_prompt(self, one: ResponseSet, messages: str, uuid: str) -> None:
         import_id, group = self._import_ids[one.file], split_group(one.messages)
         meta = json_text(dict(one.meta)) if one.meta else "{}"
-        row = [self._next_prompt, uuid, messages, group, one.row, meta, import_id]
+        source = self._sources[one.file]
+        row = [self._next_prompt, uuid, import_id, messages, group, source, one.row, meta]
         self._new_prompts.append(row)
         self._there[uuid] = prompt = _Prompt(self._next_prompt, row=row)
         self._next_prompt += 1
         self._counts[one.file].prompts += 1
-        hashes = [text_hash(response.text) for response in one.responses]
-        return self._add_responses(prompt, one.responses, hashes)
+        first = len(self._new_responses)
+        self._add_responses(prompt, one.responses)
+        prompt.rows = (first, len(self._new_responses))
 
-    def _extend(self, known: _Prompt, one: ResponseSet) -> Sequence[tuple[int, str]]:
+    def _extend(self, known: _Prompt, one: ResponseSet) -> None:
         if one.meta:
             self._keep_new_columns(known, one)
-        hashes = [text_hash(response.text) for response in one.responses]
-        keys = [(digest, r.model) for digest, r in zip(hashes, one.responses, strict=True)]
-        ids = [known.here.get(key) for key in keys]
-        is_new = [found is None for found in ids]
-        if not any(is_new):
+        here = self._here(known)
+        new = [r for r in one.responses if (text_hash(r.text), r.model) not in here]
+        if not new:
             self._counts[one.file].duplicates += 1
-        new = [place for place, is_one in enumerate(is_new) if is_one]
-        added = self._add_responses(
-            known, [one.responses[place] for place in new], [hashes[place] for place in new]
-        )
-        for place, (response_id, _digest) in zip(new, added, strict=True):
-            ids[place] = response_id
-        return [(found or 0, digest) for found, digest in zip(ids, hashes, strict=True)]
+        first = len(self._new_responses)
+        self._add_responses(known, new)
+        for row in self._new_responses[first:]:
+            here.setdefault((row[HASH], row[MODEL]), row[0])
 
-    def _add_responses(
-        self, prompt: _Prompt, responses: Sequence[Response], hashes: Sequence[str]
-    ) -> Sequence[tuple[int, str]]:
+    def _here(self, prompt: _Prompt) -> dict[tuple[str, str | None], int]:
+        if prompt.here is None:
+            prompt.here = {}
+            for row in self._new_responses[slice(*prompt.rows)]:
+                prompt.here.setdefault((row[HASH], row[MODEL]), row[0])
+        return prompt.here
+
+    def _add_responses(self, prompt: _Prompt, responses: Sequence[Response]) -> None:
         first, position = self._next_response, prompt.next_position
-        response_id = first
-        for one, digest in zip(responses, hashes, strict=True):
-            self._new_responses.append(
+        import_ids, counts, add = self._import_ids, self._counts, self._new_responses.append
+        for response_id, one in enumerate(responses, first):
+            text = one.text
+            meta = response_meta(one) if one.meta or one.turns else "{}"
+            add(
                 (
-                    response_id, prompt.id, self._import_ids[one.file], position, one.text,
-                    digest, one.model, one.score, response_meta(one),
+                    response_id, prompt.id, import_ids[one.file], position, text,
+                    sha256(text.encode("utf-8")).hexdigest(), one.model, one.score, meta,
                 )
             )  # fmt: skip
-            prompt.here.setdefault((digest, one.model), response_id)
-            self._counts[one.file].responses += 1
-            response_id += 1
+            counts[one.file].responses += 1
             position += 1
-        self._next_response, prompt.next_position = response_id, position
-        return list(enumerate(hashes, first))
+        self._next_response, prompt.next_position = first + len(responses), position
+
+    def _judged(self, one: ResponseSet, uuid: str) -> Judged:
+        """The set with the ids that its responses have in the project."""
+        prompt = self._there[uuid]
+        here = self._here(prompt)
+        keys = [(text_hash(response.text), response.model) for response in one.responses]
+        responses = [(here[key], key[0]) for key in keys]
+        return Judged(one.file, prompt.id, uuid, responses, one.preferences)
 
     def _keep_new_columns(self, known: _Prompt, one: ResponseSet) -> None:
         """Add what no earlier row of this prompt said; what one said is never overwritten.
@@ -183,12 +197,12 @@ class Chunk:
             self._new_meta[known.id] = known.meta
 
 
-_META = 5
+_META = 7
 """The place of `meta` in what _INSERT_PROMPT takes."""
 
 _INSERT_PROMPT = (
     "INSERT INTO prompts (id, uuid, import_id, messages, split_group, source_file, source_row,"
-    " meta) SELECT ?1, ?2, id, ?3, ?4, source, ?5, ?6 FROM imports WHERE id = ?7"
+    " meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_RESPONSE = (
     "INSERT INTO responses (id, prompt_id, import_id, position, text, text_hash, model, score,"
@@ -210,14 +224,15 @@ def _prompts_there(
     """Those of the prompts that are in the project, by their uuids."""
     sql = "SELECT uuid, id FROM prompts WHERE uuid IN {keys}"
     wanted = list(dict.fromkeys(uuid for uuid in uuids if uuid))
-    there = {uuid: _Prompt(found) for uuid, found in rows_with(project, sql, wanted)}
+    there = {uuid: _Prompt(found, here={}) for uuid, found in rows_with(project, sql, wanted)}
     by_id = {one.id: one for one in there.values()}
     sql = (
         "SELECT prompt_id, id, position, text_hash, model FROM responses WHERE prompt_id IN {keys}"
     )
     for prompt_id, found, position, digest, model in rows_with(project, sql, list(by_id)):
         one = by_id[prompt_id]
-        one.here.setdefault((digest, model), found)
+        if one.here is not None:
+            one.here.setdefault((digest, model), found)
         one.next_position = max(one.next_position, position + 1)
     with_meta = {
         there[uuid].id
