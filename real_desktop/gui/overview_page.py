@@ -106,6 +106,9 @@ def _states(overview: Overview) -> dict[NextStep, State]:
     counts = overview.counts
     decisive = overview.decisive
     exported = f"{counted(decisive, 'decisive label')} for training"
+    if not decisive:
+        of_files = "nothing is judged yet, but what files say can be exported"
+        exported = of_files if overview.has_file_labels else "judge some pairs first"
     return {
         NextStep.IMPORT: State(_responses(overview), is_possible=True),
         NextStep.EMBED: State(
@@ -122,9 +125,7 @@ def _states(overview: Overview) -> dict[NextStep, State]:
             _judged(overview) if counts.pairs else "choose pairs first",
             is_possible=counts.pairs > 0,
         ),
-        NextStep.EXPORT: State(
-            exported if decisive else "judge some pairs first", is_possible=decisive > 0
-        ),
+        NextStep.EXPORT: State(exported, is_possible=decisive > 0 or overview.has_file_labels),
     }
 
 

@@ -16,7 +16,7 @@ from real_desktop.store.counts import (
     prompts_without_pair,
     tally,
 )
-from real_desktop.store.label_sources import label_sources
+from real_desktop.store.label_sources import has_labels_of_files, label_sources
 from real_desktop.store.people import current_person
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
@@ -63,6 +63,7 @@ class Overview:
     `pending_texts` have no vector yet and `failed_texts` will not get one;
     `prompts_without_pair` were never asked about. What is judged and skipped "here" is so by
     the annotator who judges here; `decisive` pairs are those that a training file would hold.
+    With `has_file_labels` there is something else to export: what files say.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Overview:
     decisive: int
     next_step: NextStep
     agreements: tuple[SourceAgreement, ...] = ()
+    has_file_labels: bool = False
 
 
 def stats(session: Session) -> Counts:
@@ -126,6 +128,7 @@ def overview(project: ProjectFile) -> Overview:
         found.decisive,
         _next_step(found.counts, judged, pending, unasked),
         tuple(source_agreements(project)),
+        has_labels_of_files(project),
     )
 
 

@@ -49,6 +49,16 @@ def label_sources(project: ProjectFile) -> list[LabelSource]:
     return [one for one in found if one.labels]
 
 
+def has_labels_of_files(project: ProjectFile) -> bool:
+    """Whether any finished import brought labels; they are not counted."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM selections JOIN imports"
+        " ON imports.id = json_extract(params, '$.import_id') AND state = 'complete'"
+        " WHERE strategy = 'imported')"
+    )
+    return bool(project.db.execute(sql).fetchone()[0])
+
+
 def everyone(project: ProjectFile) -> Annotators:
     """All people, and no file."""
     return Annotators(tuple(one.id for one in persons(project)))

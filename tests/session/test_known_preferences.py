@@ -105,6 +105,7 @@ def say_of_each(person, choices):
 def test_an_import_reports_what_it_kept(session, voted):
     report = import_into(session, voted)
     assert (report.added.preferences, report.added.labels) == (5, {"votes": 5})
+    assert session.run(Priority.READ, overview).has_file_labels
     ((counts,),) = read(session, "SELECT counts FROM imports")
     assert json.loads(counts)["preferences"] == 5
     assert import_into(session, voted).added.preferences == 0
@@ -126,7 +127,7 @@ def test_an_import_that_is_closed_takes_its_labels_out(session, voted, votes, ch
     next(job)
     assert sizes(session)["events"] > 0
     found = session.run(Priority.READ, overview)
-    assert (found.counts.events, found.agreements) == (0, ())
+    assert (found.counts.events, found.agreements, found.has_file_labels) == (0, (), False)
     assert session.run(Priority.READ, source_counts) == {}
     job.close()
     assert sizes(session) == before
