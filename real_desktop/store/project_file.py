@@ -87,6 +87,19 @@ class ProjectFile:
         with suppress(sqlite3.DatabaseError):
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    @property
+    def log_size(self) -> int:
+        """The size of the log beside the file in bytes."""
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def empty_log(self) -> None:
+        """Bring what the log holds into the file itself, and give the disk back."""
+        with suppress(sqlite3.DatabaseError):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Leave one file with no log beside it; on a full disk what is in the log stays there."""
         if not self.is_read_only:
