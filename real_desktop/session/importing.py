@@ -179,21 +179,22 @@ def _counts(report: ImportReport, tally: Tally) -> dict[int, dict[str, object]]:
 def _chunks(
     results: Iterator[ResponseSet | RejectedRow | None], size: int
 ) -> Iterator[list[ResponseSet | RejectedRow]]:
-    """At most `size` rows each, and fewer where they are long.
+    """At most `size` rows each, and fewer where they are long or say much of who won.
 
     An empty one, now and then, says that rows are read on.
     """
     chunk: list[ResponseSet | RejectedRow] = []
-    most, characters = max(LEAST_CHARACTERS, size * CHARACTERS_A_ROW), 0
+    most, characters, said = max(LEAST_CHARACTERS, size * CHARACTERS_A_ROW), 0, 0
     for result in results:
         if result is not None:
             chunk.append(result)
         if isinstance(result, ResponseSet):
             characters += sum([len(response.text) for response in result.responses])
+            said += len(result.preferences)
         if result is None:
             yield []
-        elif len(chunk) == size or characters >= most:
+        elif len(chunk) + said >= size or characters >= most:
             yield chunk
-            chunk, characters = [], 0
+            chunk, characters, said = [], 0, 0
     if chunk:
         yield chunk
