@@ -13,6 +13,7 @@ import click
 
 from real_desktop import __version__
 from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
 from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
@@ -61,6 +62,12 @@ def demo_command() -> None:
     multiple=True,
     help="The column of the responses; again for each further one.",
 )
+@click.option(
+    "--rejected",
+    type=PATH,
+    metavar="FILE",
+    help="Write the rows that cannot be used to a new file, .csv or .jsonl.",
+)
 @as_json
 def import_command(
     project: Path,
@@ -68,19 +75,26 @@ def import_command(
     format_name: str | None,
     prompt: str | None,
     responses: tuple[str, ...],
+    rejected: Path | None,
     *,
     is_json: bool,
 ) -> None:
     """Read response sets into a project, which is made if it is not there."""
     from real_desktop.formats.naming import Naming
+    from real_desktop.formats.rejected_file import check_rejected_file
+    from real_desktop.session.import_account import keep_rejected, recognised, sentences
     from real_desktop.session.importing import import_files, recognise_files
     from real_desktop.session.making import check_place, open_or_make
 
     check_place(project)
+    if rejected:
+        check_rejected_file(rejected)
     naming = Naming(prompt, responses)
     sources = recognise_files(files, format_name, naming)
     with open_or_make(project) as session:
-        report = drain(import_files(session, sources))
+        with seldom_collected():
+            report = drain(import_files(session, sources))
+        kept = keep_rejected(session, report.import_ids, rejected) if rejected else 0
     if is_json:
         print_json(
             {
@@ -88,20 +102,15 @@ def import_command(
                 "prompts": report.added.prompts,
                 "responses": report.added.responses,
                 "duplicates": report.added.duplicates,
+                "preferences": report.added.preferences,
                 "rejected": dict(report.rejected),
             }
         )
         return
-    say(
-        f"{counted(report.added.prompts, 'prompt')} and"
-        f" {counted(report.added.responses, 'response')} added"
-    )
-    if report.added.duplicates:
-        say(f"{counted(report.added.duplicates, 'row')} were there already")
-    for reason, count in report.rejected.items():
-        say(f"{counted(count, 'row')} rejected: {reason}")
-    for name, row in report.first_rejected:
-        say(f"  {name}, row {row.row}: {row.reason}: {row.excerpt}")
+    for sentence in (*map(recognised, sources), *sentences(report)):
+        say(sentence)
+    if rejected:
+        say(f"{counted(kept, 'rejected row')} written to {rejected}")
 
 
 @commands.command("embed")
@@ -177,13 +186,22 @@ def select_command(
     show_default=True,
     help="What to write; raw is every pair and every event.",
 )
+@click.option(
+    "--annotator",
+    "annotators",
+    metavar="NAME",
+    multiple=True,
+    help="Only labels of this person or file; again for each further one. Else all persons.",
+)
 @as_json
-def export_command(project: Path, out: Path, format_name: str, *, is_json: bool) -> None:
+def export_command(
+    project: Path, out: Path, format_name: str, annotators: tuple[str, ...], *, is_json: bool
+) -> None:
     """Write the decisive labels to a file for DPO trainers, or everything there is."""
     from real_desktop.session.exporting import export
 
     with read_session(project) as session:
-        report = drain(export(session, out, format_name))
+        report = drain(export(session, out, format_name, annotators))
     if is_json:
         files = [str(path) for path in report.files]
         print_json({"rows": report.rows, "left_out": dict(report.left_out), "files": files})
@@ -198,15 +216,22 @@ def export_command(project: Path, out: Path, format_name: str, *, is_json: bool)
 @as_json
 def stats_command(project: Path, *, is_json: bool) -> None:
     """Count what is in a project."""
-    from real_desktop.session.statistics import stats
+    from real_desktop.session.statistics import source_agreements, source_counts, stats
+    from real_desktop.store.thread import Priority
 
     with read_session(project) as session:
-        counts = stats(session)
+        counts = asdict(stats(session))
+        sources = session.run(Priority.READ, source_counts)
+        compared = session.run(Priority.READ, source_agreements)
     if is_json:
-        print_json(counts)
+        print_json(counts | {"sources": sources})
         return
-    for name, value in asdict(counts).items():
+    for name, value in counts.items():
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
+    for name, source in sources.items():
+        say(f"{'source':<10} {name}: {counted(source['labels'], 'label')}")
+    for one in compared:
+        say(one.all_words)
 
 
 @commands.command("install-desktop-entry")

@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
 
+from real_desktop.core.agreement import Agreement
 from real_desktop.core.changes import Changes
 from real_desktop.core.progress import Progress, drained
 from real_desktop.core.records import Message, RejectedRow, Side
@@ -30,19 +31,27 @@ from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
 from real_desktop.resource_files import resource
 from real_desktop.session.desk import LabelingProgress, Step
-from real_desktop.session.export_preview import ExportPreview
+from real_desktop.session.export_preview import ExportPreview, LabelsOf
 from real_desktop.session.importing import ImportReport, import_files, survey_files
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
-from real_desktop.session.statistics import NextStep, overview
-from real_desktop.store.import_removal import imported_files
+from real_desktop.session.statistics import NextStep, SourceAgreement, overview
+from real_desktop.store.imported_files import imported_files
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
 from tests.import_pictures import import_states
 
+LABELS_OF = (
+    LabelsOf(name="Ada", is_file=False, labels=60, preferences=52, left_out={"tie": 8}),
+    LabelsOf(name="Zoë", is_file=False, labels=92, preferences=88, left_out={"tie": 4}),
+    LabelsOf(
+        name="hh_harmless_test", is_file=True, labels=2_312, preferences=2_298, left_out={"tie": 14}
+    ),
+)
+AGREEMENT = SourceAgreement("hh_harmless_test", Agreement(50, 41), Agreement(44, 41))
 WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
 SLIM = (520, 700)
 SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1440, "height": 900}
@@ -112,6 +121,7 @@ def other_overviews(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     several = replace(
         found, counts=replace(found.counts, annotators=2), annotator="Zoë", judged_here=20,
         skipped_here=3, failed_texts=2, pending_texts=0, prompts_without_pair=4,
+        agreements=(AGREEMENT,),
     )  # fmt: skip
     window.overview.show_name("Preferences for the assistant that answers letters, autumn (b.real)")
     window.overview.show_overview(several, is_busy=False)
@@ -222,6 +232,13 @@ def export_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget
         (home / "Kitchen and code-raw.jsonl").touch()
         dialog.findChildren(QRadioButton)[-1].click()
         yield f"export-replace{name}", dialog
+        dialog.close()
+        dialog = ExportDialog(window, home / "Kitchen and code.real")
+        dialog.open()
+        dialog.show_preview(ExportPreview(128, {"tie": 12}, 2_512, 2_499, 2, LABELS_OF))
+        yield f"export-labels{name}", dialog
+        dialog.findChild(QComboBox).setCurrentIndex(3)
+        yield f"export-labels-of-file{name}", dialog
         dialog.close()
     window.theme.set_percent(100)
 

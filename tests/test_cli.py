@@ -17,14 +17,15 @@ from real_desktop.core.records import Choice
 from real_desktop.session import embedding, importing
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
-from real_desktop.store import imports
+from real_desktop.store import adding
+from tests.saying import know_saying
 from tests.session.working import Person, fake_embedder
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65_534
 
 KEYS = {
-    "import": {"format", "prompts", "responses", "duplicates", "rejected"},
+    "import": {"format", "prompts", "responses", "duplicates", "preferences", "rejected"},
     "embed": {
         "model", "device", "precision", "embedded", "skipped", "failed", "load_seconds", "seconds",
     },
@@ -32,6 +33,7 @@ KEYS = {
     "export": {"rows", "left_out", "files"},
     "stats": {
         "prompts", "responses", "embedded", "pairs", "judged", "events", "outcomes", "annotators",
+        "sources",
     },
 }  # fmt: skip
 """DESIGN.md, "The command line": scripts are written against these."""
@@ -140,7 +142,7 @@ def contents(folder):
 
 
 def test_import_says_what_it_added(run_json, project, three):
-    added = {"prompts": 3, "responses": 9, "duplicates": 0, "rejected": {}}
+    added = {"prompts": 3, "responses": 9, "duplicates": 0, "preferences": 0, "rejected": {}}
     assert run_json("import", project, three) == {"format": "plain", **added}
     again = run_json("import", project, three)
     assert (again["prompts"], again["duplicates"]) == (0, 3)
@@ -163,7 +165,7 @@ def test_import_takes_files_of_several_formats(run_json, project, three, tmp_pat
     added = run_json("import", project, wide, three, long)
     assert added == {
         "format": "wide, plain, long",
-        "prompts": 5, "responses": 2 + 9 + 3, "duplicates": 0, "rejected": {},
+        "prompts": 5, "responses": 2 + 9 + 3, "duplicates": 0, "preferences": 0, "rejected": {},
     }  # fmt: skip
 
 
@@ -187,6 +189,91 @@ def test_a_named_column_that_is_not_there_is_refused(run, project, three, option
     sentence = refused(run("import", project, three, option, "ghost"))
     assert sentence == "real-desktop: three.jsonl: no column ghost; found: prompt, responses\n"
     assert not project.exists()
+
+
+def test_import_writes_all_rejected_rows_to_a_file(run, run_json, project, three, tmp_path):
+    with three.open("a") as file:
+        file.writelines(f'{{"prompt": "=x{n}?", "responses": ["one"]}}\n' for n in range(30))
+    out = tmp_path / "rejected.jsonl"
+    code, said, _err = run("import", project, three, "--rejected", out)
+    assert (code, said.splitlines()[-1]) == (0, f"30 rejected rows written to {out}")
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [row["row"] for row in rows] == list(range(4, 34))
+    assert rows[0] == {
+        "file": "three.jsonl",
+        "row": 4,
+        "reason": "fewer than two distinct responses",
+        "excerpt": '{"prompt": "=x0?", "responses": ["one"]}',
+    }
+    assert (
+        set(run_json("import", project, three, "--rejected", tmp_path / "r.csv")) == KEYS["import"]
+    )
+    assert (tmp_path / "r.csv").read_text().count("\n") == 31
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("three.jsonl", "three.jsonl exists already"), ("r.txt", "r.txt: expected a name that ends")],
+)
+def test_a_place_for_rejected_rows_is_refused_before_anything(
+    run, project, three, tmp_path, name, words
+):
+    before = contents(tmp_path)
+    assert words in refused(run("import", project, three, "--rejected", tmp_path / name))
+    assert contents(tmp_path) == before
+
+
+@pytest.fixture
+def voted(run, project, tmp_path, monkeypatch):
+    """A project with three pairs to judge, of which a file says who won, and who judged."""
+    know_saying(monkeypatch)
+    path = tmp_path / "votes.jsonl.gz"
+    rows = [
+        {"ask": f"Question {n}?", "replies": ["Good.", "Bad."], "said": [[0, 1, "a", "Ada"]] * n}
+        for n in range(3)
+    ]
+    path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode()))
+    said = run("import", project, path)[1]
+    assert run("embed", project)[0] == run("select", project)[0] == 0
+    return said
+
+
+def test_import_says_why_what_it_kept_and_what_is_odd(voted):
+    assert voted.splitlines() == [
+        "votes.jsonl.gz: Replies with verdicts, recognised by what is said of them",
+        "3 prompts and 6 responses added",
+        "2 known preferences kept as labels of votes",
+        "1 row odd: it says nothing of who won",
+    ]
+
+
+def test_export_takes_the_labels_of_who_is_named(run, run_json, voted, project, tmp_path):
+    out = tmp_path / "out.jsonl"
+    assert "3 not judged" in refused(run("export", project, out))
+    assert run_json("export", project, out, "--annotator", "Ada (votes)")["rows"] == 2
+    with open_session(project) as session:
+        Person(session).say(Choice.LEFT)
+    assert run_json("export", project, out)["rows"] == 1
+    both = ("--annotator", "Ada (votes)", "--annotator", "Annotator 1")
+    assert run_json("export", project, out, *both)["rows"] == 3
+    sentence = refused(run("export", project, out, "--annotator", "Eve"))
+    assert "there is no annotator Eve; there is: Annotator 1, Ada (votes)" in sentence
+
+
+def test_stats_compares_people_with_files(run, run_json, voted, project):
+    none = {"Ada (votes)": {"labels": 2, "compared": 0, "agree": 0}}
+    assert run_json("stats", project)["sources"] == none
+    with open_session(project) as session:
+        person = Person(session)
+        while person.step.pair:
+            is_good_left = person.step.pair.left == "Good."
+            person.say(Choice.LEFT if is_good_left else Choice.RIGHT)
+    assert run_json("stats", project)["sources"]["Ada (votes)"] == {
+        "labels": 2, "compared": 2, "agree": 2,
+    }  # fmt: skip
+    said = run("stats", project)[1]
+    assert "source     Ada (votes): 2 labels\n" in said
+    assert "Agrees with Ada (votes): 2 of 2 (100 %, 95 % interval 34 to 100 %)\n" in said
 
 
 @pytest.mark.parametrize(
@@ -257,6 +344,7 @@ def test_stats_counts_everything(run_json, judged):
         "events": 2,
         "outcomes": run_json("stats", judged)["outcomes"],
         "annotators": 1,
+        "sources": {},
     }
     outcomes = run_json("stats", judged)["outcomes"]
     assert list(outcomes) == ["a", "b", "tie", "both_bad", "skip", "flag"]
@@ -277,7 +365,10 @@ def test_every_report_has_exactly_the_promised_keys(run_json, project, three, tm
 
 
 def test_without_json_there_are_sentences(run, project, three, tmp_path):
-    assert run("import", project, three)[1] == "3 prompts and 9 responses added\n"
+    assert run("import", project, three)[1] == (
+        "three.jsonl: Response sets, recognised by a prompt and a list of responses in each row\n"
+        "3 prompts and 9 responses added\n"
+    )
     assert run("import", project, three)[1].endswith("3 rows were there already\n")
     assert run("embed", project)[1].startswith("9 texts embedded with fake-encoder on cpu in ")
     assert run("embed", project)[1] == "9 texts had a vector already\n"
@@ -510,7 +601,7 @@ def test_ctrl_c_says_what_becomes_of_the_work(run, queued, monkeypatch, command,
 
 
 def test_an_import_that_was_stopped_leaves_no_new_project(run, project, three, monkeypatch):
-    monkeypatch.setattr(imports, "add_rows", interrupt)
+    monkeypatch.setattr(adding.Adding, "add", interrupt)
     assert run("import", project, three)[0] == 130
     assert [one.name for one in project.parent.iterdir()] == [three.name]
 

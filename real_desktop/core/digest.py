@@ -7,10 +7,13 @@ import json
 import unicodedata
 import uuid
 from collections.abc import Iterable, Sequence
+from json.encoder import encode_basestring as quoted
 
 from real_desktop.core.records import Message
 
 NAMESPACE = uuid.UUID("5a8bf511-ce9b-4b38-b828-110d984289b5")
+_NAMESPACE = NAMESPACE.bytes
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def text_hash(text: str) -> str:
@@ -20,8 +23,7 @@ def text_hash(text: str) -> str:
 
 def messages_json(messages: Iterable[Message]) -> str:
     """The messages as the JSON text that is stored and hashed."""
-    turns = [message.turn for message in messages]
-    return json.dumps(turns, ensure_ascii=False, separators=(",", ":"))
+    return f"[{','.join(map(_turn_json, messages))}]"
 
 
 def prompt_uuid(messages: Iterable[Message]) -> str:
@@ -31,7 +33,17 @@ def prompt_uuid(messages: Iterable[Message]) -> str:
 
 def stored_prompt_uuid(stored_messages: str) -> str:
     """The same from the JSON text that is stored."""
-    return str(uuid.uuid5(NAMESPACE, stored_messages))
+    return named_uuid(stored_messages)
+
+
+def named_uuid(name: str) -> str:
+    """The uuid of version 5 that a name has within this program.
+
+    It is `uuid.uuid5`, without the object of which an import of a million rows makes as many.
+    """
+    found = hashlib.sha1(_NAMESPACE + name.encode("utf-8"), usedforsecurity=False).hexdigest()
+    variant = _VARIANT[found[16]]
+    return f"{found[:8]}-{found[8:12]}-5{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}"
 
 
 def split_group(messages: Sequence[Message]) -> str:
@@ -42,7 +54,8 @@ def split_group(messages: Sequence[Message]) -> str:
     """
     system = [m.content for m in messages if m.role in ("system", "developer")][:1]
     first_user = [m.content for m in messages if m.role == "user"][:1]
-    folded = unicodedata.normalize("NFKC", "\n".join(system + first_user)).casefold()
+    text = "\n".join(system + first_user)
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return text_hash(" ".join(folded.split()))
 
 
@@ -50,3 +63,9 @@ def record_digest(fields: Sequence[object]) -> str:
     """SHA-256 over the fields of a record in a fixed order, for finding flipped bits."""
     text = json.dumps(list(fields), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _turn_json(message: Message) -> str:
+    if message.extra:
+        return json.dumps(message.turn, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"role":{quoted(message.role)},"content":{quoted(message.content)}}}'

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class LoggedEvent:
     """Every column of an event, with uuids in place of row ids.
 
+    `annotator_kind` is person, or source for a label that a file brought.
+
     `stands` says whether it counts now: true unless the last undo or redo that names it is an
     undo, null for an undo or a redo itself. A person's label of a pair is the last judge, skip
     or flag that stands.
@@ -21,6 +23,7 @@ class LoggedEvent:
     at: str
     annotator: str
     annotator_uuid: str
+    annotator_kind: str
     pair_uuid: str
     kind: str
     outcome: str | None

@@ -128,6 +128,19 @@ class Outcome(StrEnum):
         """Whether one response is better than the other."""
         return self in (Outcome.A, Outcome.B)
 
+    @property
+    def swapped(self) -> Outcome:
+        """The same said of the two responses in the other order."""
+        return _SWAPPED[self]
+
+
+_SWAPPED = {
+    Outcome.A: Outcome.B,
+    Outcome.B: Outcome.A,
+    Outcome.TIE: Outcome.TIE,
+    Outcome.BOTH_BAD: Outcome.BOTH_BAD,
+}
+
 
 class Choice(StrEnum):
     """What the annotator pressed, in terms of what was on the screen."""

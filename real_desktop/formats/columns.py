@@ -62,12 +62,12 @@ SCORE_NAMES = ("score", "rating")
 IDS = ("prompt_id", "question_id", "id", "uid", "custom_id", "doc_id")
 
 
-def require(columns: Mapping[str, Any], kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def require(columns: Mapping[str, Any], kind: str, names: tuple[str, ...]) -> list[str]:
     """Those of the names that are there, in their order of preference.
 
     Raises RowError, naming the columns found, when none is.
     """
-    present = tuple(name for name in names if name in columns)
+    present = [name for name in names if name in columns]
     if not present:
         raise RowError(f"no {kind} column; found: {column_names(columns)}")
     return present

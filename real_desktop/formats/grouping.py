@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from real_desktop.core.digest import prompt_uuid
-from real_desktop.core.records import RejectedRow, Response, ResponseSet
+from real_desktop.core.records import Message, RejectedRow, Response, ResponseSet
 from real_desktop.formats.columns import IDS
 from real_desktop.formats.labels import ranks_of
 from real_desktop.formats.prompts import EMPTY
@@ -17,8 +17,6 @@ from real_desktop.formats.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from real_desktop.core.records import Message
 
     Prompt = tuple[Message, ...]
 
@@ -58,19 +56,19 @@ class Groups:
     """
 
     def __init__(self) -> None:
-        self._rows = Spool[LongRow]()
+        self._rows = Spool[Packed]()
         self._prompts_of_ids = Spool[tuple[str, str]]()
-        self._without_prompt = Spool[LongRow]()
+        self._without_prompt = Spool[Packed]()
         self._has_without = False
 
     def add(self, row: LongRow) -> None:
         """Set a row aside."""
         if row.prompt is None:
-            self._without_prompt.put("", row)
+            self._without_prompt.put("", _packed(row))
             self._has_without = True
             return
         key = prompt_uuid(row.prompt)
-        self._rows.put(key, row)
+        self._rows.put(key, _packed(row))
         for column in row.ids:
             self._prompts_of_ids.put(_id_key(row, column), (_scope(row, column), key))
 
@@ -79,17 +77,19 @@ class Groups:
         with self._rows, self._prompts_of_ids, self._without_prompt:
             if self._has_without:
                 yield from self._find_prompts()
-            for _key, rows in self._rows.groups():
+            for _key, packed in self._rows.groups():
+                rows = map(_unpacked, packed)
                 yield _as_set(sorted(rows, key=lambda row: (row.response.file, row.number)))
 
     def _find_prompts(self) -> Iterator[RejectedRow]:
         ambiguous = self._ambiguous()
-        for row in self._without_prompt.values():
+        for row in map(_unpacked, self._without_prompt.values()):
             key = self._prompt_by_id(row, ambiguous)
             if key is None:
                 yield row.reject(EMPTY)
             else:
-                self._rows.put(key, replace(row, prompt=self._rows.get(key)[0].prompt))
+                prompt = _unpacked(self._rows.get(key)[0]).prompt
+                self._rows.put(key, _packed(replace(row, prompt=prompt)))
 
     def _ambiguous(self) -> set[str]:
         """The columns in which one id has two prompts: they name something else."""
@@ -105,6 +105,31 @@ class Groups:
                 for _column, key in self._prompts_of_ids.get(_id_key(row, column))[:1]:
                     return key
         return None
+
+
+Packed: TypeAlias = tuple[Any, ...]
+"""A row in plain tuples, which are set aside and read again in a fifth of the time."""
+
+
+def _packed(row: LongRow) -> Packed:
+    one = row.response
+    turns = tuple([_packed_turn(turn) for turn in one.turns])
+    prompt = None if row.prompt is None else tuple([_packed_turn(turn) for turn in row.prompt])
+    response = (one.text, one.model, one.score, dict(one.meta), turns, one.file)
+    rest = (dict(row.ids), dict(row.meta), row.excerpt, tuple(row.files), row.lacks)
+    return (row.number, prompt, response, *rest)
+
+
+def _packed_turn(turn: Message) -> Packed:
+    return (turn.role, turn.content, dict(turn.extra)) if turn.extra else (turn.role, turn.content)
+
+
+def _unpacked(packed: Packed) -> LongRow:
+    number, prompt, (text, model, score, own, turns, file), ids, meta, start, *more = packed
+    files, lacks = more
+    response = Response(text, model, score, own, tuple([Message(*turn) for turn in turns]), file)
+    messages = None if prompt is None else tuple([Message(*turn) for turn in prompt])
+    return LongRow(number, messages, response, ids, meta, start, frozenset(files), lacks)
 
 
 def _scope(row: LongRow, column: str) -> str:
@@ -142,4 +167,6 @@ def _is_same(value: object, other: object) -> bool:
 def _with_own(row: LongRow, shared: Mapping[str, Any]) -> Response:
     """The response with what its row alone says."""
     own = {name: value for name, value in row.meta.items() if name not in shared}
+    if not own:
+        return row.response
     return replace(row.response, meta={**own, **row.response.meta})

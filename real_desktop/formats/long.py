@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from real_desktop.formats.columns import IDS, LONG_RESPONSES, PROMPTS, SCORE_NAMES, require
+from real_desktop.formats.columns import (
+    IDS,
+    LONG_RESPONSES,
+    PROMPTS,
+    SCORE_LISTS,
+    SCORE_NAMES,
+    require,
+)
 from real_desktop.formats.grouping import Groups, LongRow
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.prompts import prompt_of
@@ -51,7 +58,9 @@ def _long_row(row: Row) -> LongRow:
     scores = {n: score_of(columns[n]) for n in SCORE_NAMES if n in columns}
     score = next((n for n, value in scores.items() if value is not None), None)
     rest = {n: value for n, value in columns.items() if n not in (name, score)}
-    one = {"responses": [columns[name]], "scores": [scores[score] if score else None]}
+    one = {"responses": [columns[name]]}
+    if score or not rest.keys().isdisjoint(SCORE_LISTS):
+        one["scores"] = [scores[score] if score else None]
     responses, used = responses_of(rest | one)
     if not responses:
         raise RowError(NO_RESPONSE)
@@ -59,7 +68,7 @@ def _long_row(row: Row) -> LongRow:
     messages, prompt_columns = _prompt(columns, has_id=bool(ids))
     used = (used - one.keys()) | prompt_columns
     meta = {n: value for n, value in rest.items() if n not in used}
-    response = replace(responses[0], file=row.file)
+    response = replace(responses[0], file=row.file) if row.file else responses[0]
     return LongRow(row.number, messages, response, ids, meta, row.start)
 
 

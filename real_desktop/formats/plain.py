@@ -14,6 +14,8 @@ from real_desktop.formats.rows import Reader, Row, share_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_PROMPTS, _RESPONSES = frozenset(PROMPTS), frozenset(RESPONSES)
+
 LOOKED_FOR = ("responses", "response_1", "response", *RESPONSES[1:])
 """What would do in any layout, for plain rows are what is tried when no layout fits."""
 
@@ -30,13 +32,15 @@ def matches(rows: Sequence[Row]) -> float:
 
 def to_set(row: Row, coding: Coding = UNKNOWN) -> ResponseSet:
     """The row as a response set; what is not understood goes to `meta`. Raises RowError."""
-    require(row.columns, "prompt", PROMPTS)
-    require(row.columns, "response", RESPONSES)
-    messages, prompt_columns = prompt_of(row.columns)
-    made, response_columns = items_of(row.columns)
+    columns = row.columns
+    if columns.keys().isdisjoint(_PROMPTS) or columns.keys().isdisjoint(_RESPONSES):
+        require(columns, "prompt", PROMPTS)
+        require(columns, "response", RESPONSES)
+    messages, prompt_columns = prompt_of(columns)
+    made, response_columns = items_of(columns)
     used = prompt_columns | response_columns
-    meta = {name: value for name, value in row.columns.items() if name not in used}
-    known = known_preferences(row.columns, made, coding)
+    meta = {name: value for name, value in columns.items() if name not in used}
+    known = known_preferences(columns, made, coding)
     responses = tuple(one for one in made if one is not None)
     return with_two(ResponseSet(row.number, messages, responses, meta, known))
 

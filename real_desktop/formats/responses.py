@@ -40,6 +40,9 @@ _EXTRA_OF_ANSWERS = ("tool_calls", "function_call", "reasoning_content", "thinki
 """What counts as said in an answer that is no message; a `name` there may be anybody's."""
 
 
+_BESIDE = frozenset((*MODEL_LISTS, *MODEL_NAMES, *SCORE_LISTS))
+
+
 def responses_of(columns: Mapping[str, Any]) -> tuple[tuple[Response, ...], frozenset[str]]:
     """The responses in their order, and the columns that they hold completely.
 
@@ -60,6 +63,8 @@ def items_of(columns: Mapping[str, Any]) -> tuple[tuple[Response | None, ...], f
     if name is None:
         raise RowError(NOT_A_LIST)
     items = columns[name]
+    if columns.keys().isdisjoint(_BESIDE) and all(type(item) is str for item in items):
+        return tuple(map(Response, items)), frozenset((name,))
     models, models_name = _models(columns, len(items))
     scores, scores_name = _aligned(columns, SCORE_LISTS, len(items), _is_score)
     made = tuple(_response(*each) for each in zip(items, models, scores, strict=True))
@@ -94,12 +99,22 @@ def count_distinct(responses: tuple[Response, ...]) -> int:
 
 def with_two(one: ResponseSet) -> ResponseSet:
     """The set itself. Raises AloneError for a single response, RowError for none."""
+    if _begins_with_two(one.responses):
+        return one
     distinct = count_distinct(one.responses)
     if distinct == 1:
         raise AloneError(FEWER_THAN_TWO, one)
     if not distinct:
         raise RowError(FEWER_THAN_TWO)
     return one
+
+
+def _begins_with_two(responses: tuple[Response, ...]) -> bool:
+    """Whether the first two differ already, as they mostly do."""
+    if len(responses) < 2:
+        return False
+    first, second = responses[0].text.strip(), responses[1].text.strip()
+    return bool(first and second) and first != second
 
 
 def score_of(value: object) -> float | None:

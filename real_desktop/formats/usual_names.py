@@ -11,6 +11,7 @@ from real_desktop.formats import columns
 from real_desktop.formats.families import is_member
 from real_desktop.formats.rows import Row
 
+_MOST_REMEMBERED = 100
 _GAPS = re.compile(r"[\s-]+")
 _KNOWN = frozenset(
     name
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 
 def with_usual_names(row: Row | RejectedRow) -> Row | RejectedRow:
     """The row with its known columns under their usual names; a name that is taken stays."""
-    if isinstance(row, RejectedRow) or all(usual_name(name) == name for name in row.columns):
+    if isinstance(row, RejectedRow) or _has_usual_names(row):
         return row
     named: dict[str, object] = {}
     for name, value in row.columns.items():
@@ -31,6 +32,18 @@ def with_usual_names(row: Row | RejectedRow) -> Row | RejectedRow:
         is_free = usual not in row.columns and usual not in named
         named[usual if is_free else name] = value
     return replace(row, columns=named)
+
+
+def _has_usual_names(row: Row) -> bool:
+    """Asked of every row, and mostly of the same names, which are remembered if they are few."""
+    if len(row.columns) > _MOST_REMEMBERED:
+        return all(usual_name(name) == name for name in row.columns)
+    return _are_usual(tuple(row.columns))
+
+
+@lru_cache(maxsize=64)
+def _are_usual(names: tuple[str, ...]) -> bool:
+    return all(usual_name(name) == name for name in names)
 
 
 @lru_cache(maxsize=1024)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from real_desktop.core.counted import counted
 from real_desktop.formats.export_format import Content
@@ -15,11 +16,12 @@ from real_desktop.gui import dialogs
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import COLUMN_WIDTH, MARGIN, ColumnPage
 from real_desktop.gui.format_choice import FormatChoice
+from real_desktop.gui.labels_choice import LabelsChoice
 from real_desktop.gui.panel import Label
 from real_desktop.gui.text_field import TextField
 from real_desktop.gui.theme import SPACE
 from real_desktop.gui.window_memory import remembered_export_folder, remembered_format
-from real_desktop.session.export_preview import ExportPreview
+from real_desktop.session.export_preview import ExportPreview, LabelsOf
 
 CHARACTERS_A_LINE = 80
 NO_FOLDER = "This folder does not exist."
@@ -30,10 +32,11 @@ BLANK = " "
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """The format, by its name, and the file."""
+    """The format, by its name, the file, and whose labels, where not everyone's."""
 
     format_name: str
     out: Path
+    annotators: tuple[str, ...] = ()
 
 
 class ExportDialog(QDialog):
@@ -49,6 +52,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self._project = project
         self._preview: ExportPreview | None = None
+        self._labels: LabelsChoice | None = None
         self._folder = remembered_export_folder() or project.parent
         self._is_named = False
         self._formats = FormatChoice(remembered_format())
@@ -67,8 +71,18 @@ class ExportDialog(QDialog):
     def show_preview(self, preview: ExportPreview) -> None:
         """The counts have been read."""
         self._preview = preview
+        if preview.labels_of and not self._labels:
+            self._offer_labels(preview.labels_of)
         self._show_rows()
         self._fit()
+
+    def _offer_labels(self, labels_of: Sequence[LabelsOf]) -> None:
+        self._labels = LabelsChoice(labels_of)
+        self._labels.changed.connect(self._show_rows)
+        place = self._page.column.indexOf(self._formats) + 1
+        self._page.column.insertWidget(place, self._labels)
+        self._labels.show()
+        QWidget.setTabOrder(self._formats.findChildren(QRadioButton)[-1], self._labels.box)
 
     def _lay_out(self) -> None:
         column = self._page.column
@@ -154,14 +168,31 @@ class ExportDialog(QDialog):
         self._enable()
 
     def _show_rows(self) -> None:
-        rows, left_out = _in_words(self._formats.chosen.content, self._preview)
+        content = self._formats.chosen.content
+        if self._labels:
+            self._labels.setEnabled(content is Content.PREFERENCES)
+        rows, left_out = _in_words(content, self._wanted)
         self._rows.setText(rows)
         self._left_out.setText(left_out)
         self._export.setAccessibleDescription(f"{rows} {left_out}")
         self._enable()
 
+    @property
+    def _labels_of(self) -> LabelsOf | None:
+        """Whose labels alone are wanted; everything holds what everyone said."""
+        is_everything = self._formats.chosen.content is Content.EVERYTHING
+        return None if is_everything or not self._labels else self._labels.chosen
+
+    @property
+    def _wanted(self) -> ExportPreview | None:
+        """The counts for whose labels are wanted."""
+        one = self._labels_of
+        if one is None or self._preview is None:
+            return self._preview
+        return replace(self._preview, preferences=one.preferences, left_out=one.left_out, judges=1)
+
     def _enable(self) -> None:
-        preview, content = self._preview, self._formats.chosen.content
+        preview, content = self._wanted, self._formats.chosen.content
         is_empty = preview is not None and _row_count(content, preview) == 0
         out = self._out
         is_writable = out not in (None, self._project) and os.path.isdir(out.parent)
@@ -182,7 +213,8 @@ class ExportDialog(QDialog):
 
     def accept(self) -> None:
         if self._export.isEnabled() and self._out:
-            choice = ExportChoice(self._formats.chosen.name, self._out)
+            names = (self._labels_of.name,) if self._labels_of else ()
+            choice = ExportChoice(self._formats.chosen.name, self._out, names)
             super().accept()
             self.export_asked.emit(choice)
 

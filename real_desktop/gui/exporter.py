@@ -58,7 +58,7 @@ class Exporter(QObject):
 
     def _export(self, choice: ExportChoice) -> None:
         if self._files.session:
-            job = export(self._files.session, choice.out, choice.format_name)
+            job = export(self._files.session, choice.out, choice.format_name, choice.annotators)
             self._files.jobs.start(job, partial(self._tell, choice))
 
     def _tell(self, choice: ExportChoice, report: ExportReport) -> None:

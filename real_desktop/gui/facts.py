@@ -18,7 +18,9 @@ def facts_of(window: MainWindow, overview: Overview | None) -> set[When]:
     is_labeling = page is window.labeling and step is not None
     is_at_work = page in (window.labeling, window.finished) and step is not None
     has_queue = step is not None and step.progress.total > 0
-    has_pairs = has_queue or (overview is not None and overview.counts.pairs > 0)
+    has_pairs = has_queue or (
+        overview is not None and (overview.counts.pairs > 0 or overview.has_file_labels)
+    )
     facts = {
         When.PROJECT: is_open,
         When.FREE: is_free,

@@ -14,7 +14,7 @@ from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.form_dialog import FormDialog
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
-from real_desktop.store.import_removal import ImportedFile
+from real_desktop.store.imported_files import ImportedFile
 
 REASONS_SHOWN = 3
 
@@ -68,8 +68,9 @@ def removal_question(one: ImportedFile) -> str:
     """What goes with the file, before it goes."""
     gone = f"{counted(one.prompts, 'prompt')} and {counted(one.responses, 'response')}"
     pairs = f", with {counted(one.pairs, 'pair')} that nobody has judged" if one.pairs else ""
+    says = f" The {counted(one.preferences, 'label')} of the file go too." * bool(one.preferences)
     return (
-        f"{gone} of {one.source} will be deleted from the project{pairs}."
+        f"{gone} of {one.source} will be deleted from the project{pairs}.{says}"
         " The file on your disk stays as it is."
     )
 
@@ -80,6 +81,8 @@ def _details(one: ImportedFile) -> list[Label]:
         f"{counted(one.prompts, 'prompt')}, {counted(one.responses, 'response')}"
         f" · {one.format} · imported {at:%Y-%m-%d %H:%M}"
     ]
+    if one.preferences:
+        lines.append(f"{counted(one.preferences, 'known preference')} kept as labels of the file")
     for reason, count in list(one.rejected.items())[:REASONS_SHOWN]:
         lines.append(f"{counted(count, 'row')} could not be used: {reason}")
     if one.events:

@@ -17,6 +17,7 @@ from real_desktop.session.importing import ImportReport
 from real_desktop.session.statistics import NextStep, Overview
 
 REJECTED_SHOWN = 5
+AGREEMENTS_SHOWN = 3
 
 
 NEXT = {
@@ -105,6 +106,9 @@ def _states(overview: Overview) -> dict[NextStep, State]:
     counts = overview.counts
     decisive = overview.decisive
     exported = f"{counted(decisive, 'decisive label')} for training"
+    if not decisive:
+        of_files = "nothing is judged yet, but what files say can be exported"
+        exported = of_files if overview.has_file_labels else "judge some pairs first"
     return {
         NextStep.IMPORT: State(_responses(overview), is_possible=True),
         NextStep.EMBED: State(
@@ -121,9 +125,7 @@ def _states(overview: Overview) -> dict[NextStep, State]:
             _judged(overview) if counts.pairs else "choose pairs first",
             is_possible=counts.pairs > 0,
         ),
-        NextStep.EXPORT: State(
-            exported if decisive else "judge some pairs first", is_possible=decisive > 0
-        ),
+        NextStep.EXPORT: State(exported, is_possible=decisive > 0 or overview.has_file_labels),
     }
 
 
@@ -155,9 +157,16 @@ def _embedding(overview: Overview) -> str:
 def _judged(overview: Overview) -> str:
     skipped = f", {overview.skipped_here:,} skipped" if overview.skipped_here else ""
     by = f" by {overview.annotator}" if overview.counts.annotators > 1 else ""
-    return (
-        f"{overview.judged_here:,} of {counted(overview.counts.pairs, 'pair')} judged{by}{skipped}"
-    )
+    pairs = counted(overview.counts.pairs, "pair")
+    judged = f"{overview.judged_here:,} of {pairs} judged{by}{skipped}"
+    return "\n".join([judged, *_agrees(overview)])
+
+
+def _agrees(overview: Overview) -> list[str]:
+    """How far people agree with the files that say who won, the most compared first."""
+    found = overview.agreements
+    more = [f"and with {len(found) - AGREEMENTS_SHOWN:,} more"] * (len(found) > AGREEMENTS_SHOWN)
+    return [*(one.words for one in found[:AGREEMENTS_SHOWN]), *more]
 
 
 def _pairs(overview: Overview) -> str:
@@ -229,6 +238,8 @@ class ImportPanel(Panel):
         lines = []
         if added.duplicates:
             lines.append(f"{counted(added.duplicates, 'row')} were there already")
+        for source, count in added.labels.items():
+            lines.append(f"{counted(count, 'known preference')} kept as labels of {source}")
         if total:
             lines.append(f"{counted(total, 'row')} could not be used:")
         shown = report.first_rejected[:REJECTED_SHOWN]

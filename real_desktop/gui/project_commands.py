@@ -19,7 +19,8 @@ from real_desktop.gui.relay import Relay
 from real_desktop.session.copying import save_copy
 from real_desktop.session.removing import drop_hidden_import
 from real_desktop.session.session import Session
-from real_desktop.store.import_removal import ImportedFile, hide_import, imported_files
+from real_desktop.store.import_removal import hide_import
+from real_desktop.store.imported_files import ImportedFile, imported_files
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.project_settings import (
     ProjectEdit,

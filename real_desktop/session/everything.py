@@ -51,4 +51,4 @@ def _events(
 
 
 def _now(project: ProjectFile) -> tuple[list[int], int]:
-    return labels.pair_ids(project), event_log.last_seq(project)
+    return labels.shown_pair_ids(project), event_log.last_seq(project)

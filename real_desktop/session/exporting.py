@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from real_desktop import __version__
@@ -24,6 +25,7 @@ from real_desktop.formats.writing import (
 from real_desktop.session.everything import everything
 from real_desktop.session.preferences import preferences
 from real_desktop.session.session import Session
+from real_desktop.store.label_sources import Annotators, annotators_named, everyone
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.thread import Priority
 
@@ -38,14 +40,18 @@ class ExportReport:
 
 
 def export(
-    session: Session, out: Path, format_name: str = DEFAULT_EXPORT
+    session: Session,
+    out: Path,
+    format_name: str = DEFAULT_EXPORT,
+    annotators: Sequence[str] = (),
 ) -> Generator[Progress, None, ExportReport]:
     """Write the rows of the format, and a manifest beside them.
 
-    A format of preferences has one row for each pair whose newest label is decisive; one of
+    A format of preferences has one row for each pair whose newest label is decisive, among the
+    labels of the named annotators, people or files; without names, of all people. One of
     everything has a row for each pair and each event. Raises UserError, and writes nothing,
-    when there is no row, when `out` is no place for a file, or when a text is not what its
-    hash says.
+    when there is no row, when `out` is no place for a file, when nobody has a name, or when a
+    text is not what its hash says.
     """
     if format_name not in EXPORTS:
         raise UserError(f"there is no format {format_name}; there is: {', '.join(EXPORTS)}")
@@ -54,19 +60,26 @@ def export(
     manifest = out.with_name(f"{out.name}.manifest.json")
     check_target(manifest)
     chosen, report = EXPORTS[format_name], ExportReport()
+    if annotators and chosen.content is Content.EVERYTHING:
+        raise UserError(f"{format_name} holds what everyone said; leave the annotators out")
     with line_file(out) as lines:
-        yield from _write(session, chosen, lines, report)
+        yield from _write(session, chosen, annotators, lines, report)
         if not lines.written.rows:
             raise UserError(f"nothing to export: {_why_nothing(report.left_out)}")
     report.rows = lines.written.rows
     identity = session.run(Priority.READ, _identity)
-    write_json(manifest, identity | _account(chosen, report, lines.written))
+    said = {"annotators": list(annotators)} if annotators else {}
+    write_json(manifest, identity | _account(chosen, report, lines.written) | said)
     report.files = [out, manifest]
     return report
 
 
 def _write(
-    session: Session, chosen: ExportFormat, lines: LineFile, report: ExportReport
+    session: Session,
+    chosen: ExportFormat,
+    names: Sequence[str],
+    lines: LineFile,
+    report: ExportReport,
 ) -> Generator[Progress, None, None]:
     def add(record: object) -> None:
         lines.add(chosen.to_row(record))
@@ -74,7 +87,12 @@ def _write(
     if chosen.content is Content.EVERYTHING:
         yield from everything(session, add)
     else:
-        yield from preferences(session, add, report.left_out, chosen.unfit)
+        annotators = session.run(Priority.READ, partial(_annotators, names=names))
+        yield from preferences(session, add, report.left_out, annotators, chosen.unfit)
+
+
+def _annotators(project: ProjectFile, names: Sequence[str]) -> Annotators:
+    return annotators_named(project, names) if names else everyone(project)
 
 
 def _why_nothing(left_out: Mapping[str, int]) -> str:

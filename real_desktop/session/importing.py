@@ -21,8 +21,8 @@ from real_desktop.formats.surveying import Survey, format_names, survey_in_steps
 from real_desktop.formats.tally import Tally
 from real_desktop.session.session import Session
 from real_desktop.store import imports
+from real_desktop.store.adding import Added, Adding, FileAdded
 from real_desktop.store.import_removal import drop_import, drop_unfinished
-from real_desktop.store.imports import Added
 from real_desktop.store.thread import Priority
 
 NOTHING_JOINS = (
@@ -31,15 +31,24 @@ NOTHING_JOINS = (
 )
 
 
+CHARACTERS_A_ROW = 1_000
+LEAST_CHARACTERS = 100_000
+"""A chunk of rows is at most so long: long rows take longer, and are in memory together."""
+
+
 @dataclass(slots=True)
 class ImportReport:
-    """What importing added; `rejected` counts rows by reason."""
+    """What importing added; `rejected` counts rows by reason.
+
+    `import_ids` are the imports of the files in the order in which they were given.
+    """
 
     format: str
     added: Added = field(default_factory=Added)
     rejected: Counter[str] = field(default_factory=Counter)
     first_rejected: list[tuple[str, RejectedRow]] = field(default_factory=list)
     oddities: Counter[str] = field(default_factory=Counter)
+    import_ids: tuple[int, ...] = ()
 
 
 def recognise_files(
@@ -101,14 +110,15 @@ def import_files(
     has_prompts = run(imports.has_imports)
     files = [(source.path.name, source.reader.name) for source in sources]
     import_ids = run(partial(imports.begin_imports, files=files))
+    report.import_ids, adding = tuple(import_ids), Adding(import_ids)
     try:
         for rows in _chunks(read_in_steps(sources), session.chunk_rows):
             for row in rows:
                 tally.add(row)
             if rows:
-                add = partial(imports.add_rows, import_ids=import_ids, rows=rows)
-                report.added += run(add)
+                run(partial(adding.add, rows=rows))
             yield Progress("Importing", tally.sets, total, "prompts", _detail(sources))
+        report.added = adding.result()
         _check_useful(tally, sources, report.added, may_join=has_prompts)
         _account(report, tally, sources)
         run(partial(imports.finish_imports, import_ids=import_ids, counts=_counts(report, tally)))
@@ -124,7 +134,8 @@ def _detail(sources: Sequence[Source]) -> str:
 
 
 def _check_useful(tally: Tally, sources: Sequence[Source], added: Added, *, may_join: bool) -> None:
-    joined = {place for file, _row in added.joined for place in tally.partners[file]}
+    partners = [tally.partners[file] for file, one in added.by_file.items() if one.joined]
+    joined = set().union(*partners)
     for place, sentence in refusals(tally, sources).items():
         if place in joined:
             continue
@@ -140,27 +151,28 @@ def _of_all(sentence: str, *, with_others: bool) -> UserError:
 
 def _account(report: ImportReport, tally: Tally, sources: Sequence[Source]) -> None:
     report.rejected = Counter(tally.rejected)
-    report.rejected[FEWER_THAN_TWO] -= len(report.added.joined)
+    report.rejected[FEWER_THAN_TWO] -= report.added.joined
     report.rejected = +report.rejected
     report.oddities = tally.oddities
     report.first_rejected = [
         (sources[row.file].path.name, row)
         for row in sorted(tally.first_rejected, key=lambda row: (row.file, row.row))
-        if (row.file, row.row) not in report.added.joined
+        if (row.file, row.row) not in report.added.first_joined
     ]
 
 
 def _counts(report: ImportReport, tally: Tally) -> dict[int, dict[str, object]]:
     """What the log of imports says of each file, by its place."""
     counts: dict[int, dict[str, object]] = {}
-    joined = Counter(file for file, _row in report.added.joined)
-    for place, one in report.added.by_file.items():
+    for place in report.added.by_file.keys() | tally.reasons.keys():
+        one = report.added.by_file.get(place, FileAdded())
         rejected = Counter(tally.reasons.get(place, Counter()))
-        rejected[FEWER_THAN_TWO] -= joined[place]
+        rejected[FEWER_THAN_TWO] -= one.joined
         counts[place] = {
             "prompts": one.prompts,
             "responses": one.responses,
             "duplicates": one.duplicates,
+            "preferences": one.preferences,
             "rejected": dict(+rejected),
         }
     return counts
@@ -169,13 +181,22 @@ def _counts(report: ImportReport, tally: Tally) -> dict[int, dict[str, object]]:
 def _chunks(
     results: Iterator[ResponseSet | RejectedRow | None], size: int
 ) -> Iterator[list[ResponseSet | RejectedRow]]:
-    """At most `size` rows each; fewer or none where the reader says that it reads on."""
+    """At most `size` rows each, and fewer where they are long or say much of who won.
+
+    An empty one, now and then, says that rows are read on.
+    """
     chunk: list[ResponseSet | RejectedRow] = []
+    most, characters, said = max(LEAST_CHARACTERS, size * CHARACTERS_A_ROW), 0, 0
     for result in results:
         if result is not None:
             chunk.append(result)
-        if result is None or len(chunk) == size:
+        if isinstance(result, ResponseSet):
+            characters += sum([len(response.text) for response in result.responses])
+            said += len(result.preferences)
+        if result is None:
+            yield []
+        elif len(chunk) + said >= size or characters >= most:
             yield chunk
-            chunk = []
+            chunk, characters, said = [], 0, 0
     if chunk:
         yield chunk

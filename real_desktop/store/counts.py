@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from real_desktop.core.records import EventKind, Outcome
+from real_desktop.store.asked import ASKED
+from real_desktop.store.events import event_count
 from real_desktop.store.labels import standing_labels
 from real_desktop.store.project_file import ProjectFile
 
@@ -19,6 +21,7 @@ class Counts:
 
     `embedded` counts responses with a vector; `judged` pairs with a standing a, b, tie or
     both_bad of a person; `outcomes` each person's standing labels; `annotators` persons.
+    What files say is not among the pairs and the events.
     """
 
     prompts: int
@@ -62,9 +65,9 @@ def tally(project: ProjectFile) -> Tally:
             project,
             f"responses {_VISIBLE} WHERE text_hash IN (SELECT text_hash FROM embeddings)",
         ),
-        pairs=_count(project, "pairs"),
+        pairs=_count(project, ASKED),
         judged=len({one.pair_id for one in standing if one.kind == EventKind.JUDGE}),
-        events=_count(project, "events"),
+        events=event_count(project),
         outcomes=dict.fromkeys(OUTCOMES, 0) | dict(said),
         annotators=_count(project, "annotators WHERE kind = 'person'"),
     )
@@ -82,8 +85,9 @@ def file_count(project: ProjectFile) -> int:
 
 def prompts_without_pair(project: ProjectFile) -> int:
     """How many visible prompts nobody was ever asked about."""
-    is_unasked = "NOT EXISTS (SELECT 1 FROM pairs WHERE prompt_id = prompts.id)"
-    return _count(project, f"prompts {_VISIBLE} WHERE {is_unasked}")
+    return _count(
+        project, f"prompts {_VISIBLE} WHERE prompts.id NOT IN (SELECT prompt_id FROM {ASKED})"
+    )
 
 
 _VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"

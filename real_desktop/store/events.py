@@ -57,13 +57,20 @@ def events_of(project: ProjectFile, annotator_id: int) -> list[PastEvent]:
 
 def people_at_work(project: ProjectFile) -> int:
     """How many people the log has events of."""
-    sql = "SELECT count(DISTINCT annotator_id) FROM events"
+    sql = (
+        "SELECT count(*) FROM annotators WHERE kind = 'person'"
+        " AND EXISTS (SELECT 1 FROM events WHERE annotator_id = annotators.id)"
+    )
     return int(project.db.execute(sql).fetchone()[0])
 
 
 def event_count(project: ProjectFile) -> int:
-    """How many events the log holds."""
-    return int(project.db.execute("SELECT count(*) FROM events").fetchone()[0])
+    """How many events of persons the log holds."""
+    sql = f"SELECT count(*) - (SELECT count(*) FROM events WHERE {_OF_FILES}) FROM events"
+    return int(project.db.execute(sql).fetchone()[0])
+
+
+_OF_FILES = "annotator_id IN (SELECT id FROM annotators WHERE kind = 'source')"
 
 
 def _past(order: int, row: dict[str, Any]) -> PastEvent:

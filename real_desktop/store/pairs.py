@@ -6,13 +6,14 @@ import numpy as np
 
 from real_desktop.core.choosing import Candidate, CandidateSet
 from real_desktop.core.similarity import Vectors
+from real_desktop.store.asked import ASKED
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.vectors import STORED
 
 
 def has_pairs(project: ProjectFile) -> bool:
     """Whether any pair was ever chosen."""
-    return bool(project.db.execute("SELECT EXISTS (SELECT 1 FROM pairs)").fetchone()[0])
+    return bool(project.db.execute(f"SELECT EXISTS (SELECT 1 FROM {ASKED})").fetchone()[0])
 
 
 def prompt_ids(project: ProjectFile) -> list[int]:
@@ -55,7 +56,7 @@ def _vector(stored: bytes | None) -> Vectors | None:
 def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
     rows = project.db.execute(
         "SELECT min(response_a, response_b), max(response_a, response_b) FROM pairs"
-        " WHERE prompt_id = ?",
+        " WHERE prompt_id = ? AND kind <> 'imported'",
         [prompt_id],
     )
     return frozenset((a, b) for a, b in rows if a is not None)
@@ -64,13 +65,13 @@ def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
 def extend_queues(project: ProjectFile) -> None:
     """Put the pairs that a person's queue lacks at its end. The caller holds the transaction."""
     project.db.execute(
-        """
+        f"""
         INSERT INTO queue (annotator_id, pair_id, position)
         SELECT annotators.id, pairs.id,
                coalesce((SELECT max(position) FROM queue AS q
                          WHERE q.annotator_id = annotators.id), 0)
                + row_number() OVER (PARTITION BY annotators.id ORDER BY selection_id, position)
-        FROM annotators CROSS JOIN pairs
+        FROM annotators CROSS JOIN {ASKED}
         WHERE annotators.kind = 'person' AND NOT EXISTS (
             SELECT 1 FROM queue AS q
             WHERE q.annotator_id = annotators.id AND q.pair_id = pairs.id)

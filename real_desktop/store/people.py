@@ -26,6 +26,11 @@ def persons(project: ProjectFile) -> list[Annotator]:
     return [Annotator(*row) for row in rows]
 
 
+def person_ids(project: ProjectFile) -> list[int]:
+    """The row ids of everyone who judges."""
+    return [one.id for one in persons(project)]
+
+
 def current_person(project: ProjectFile) -> Annotator:
     """The person who judges here: who was chosen in the project's settings, else the first.
 

@@ -28,6 +28,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
     ("wal_autocheckpoint", "0", 0),
+    ("cache_size", "-65536", -65536),
 )
 
 FIRST_ANNOTATOR = "Annotator 1"
@@ -85,6 +86,19 @@ class ProjectFile:
         """Bring what the log holds into the file itself; on a full disk it stays in the log."""
         with suppress(sqlite3.DatabaseError):
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    @property
+    def log_size(self) -> int:
+        """The size of the log beside the file in bytes."""
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def empty_log(self) -> None:
+        """Bring what the log holds into the file itself, and give the disk back."""
+        with suppress(sqlite3.DatabaseError):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Leave one file with no log beside it; on a full disk what is in the log stays there."""

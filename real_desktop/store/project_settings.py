@@ -77,8 +77,11 @@ def _check(project: ProjectFile, edit: ProjectEdit) -> None:
     name = edit.annotator_name.strip()
     if not name:
         raise UserError("whoever judges needs a name")
-    sql = "SELECT 1 FROM annotators WHERE name = ? AND id IS NOT ?"
-    if project.db.execute(sql, [name, edit.annotator_id]).fetchone():
+    sql = "SELECT kind FROM annotators WHERE name = ? AND id IS NOT ?"
+    taken = project.db.execute(sql, [name, edit.annotator_id]).fetchone()
+    if taken and taken[0] == "source":
+        raise UserError(f"{name} is what a file with labels is called here; take another name")
+    if taken:
         raise UserError(f"{name} is in this project already; choose that name from the list")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from real_desktop.core.digest import messages_json
 from real_desktop.core.records import Message, Response
+from real_desktop.store.json_text import json_text
 from real_desktop.store.prompts import message_of
 
 TURNS = "_turns"
@@ -19,7 +20,7 @@ def response_meta(response: Response) -> str:
     kept = dict(response.meta)
     if response.turns:
         kept[TURNS] = json.loads(messages_json(response.turns))
-    return json.dumps(kept, ensure_ascii=False)
+    return json_text(kept)
 
 
 def turns_of(meta: str) -> tuple[Message, ...]:

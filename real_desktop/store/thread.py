@@ -22,6 +22,9 @@ IDLE_S = 1.0
 
 CHUNKS_BETWEEN_CHECKPOINTS = 100
 
+LARGEST_LOG = 1 << 28
+"""In bytes. A long import writes some pages again and again, and the log holds each time."""
+
 DISK_ERRORS = frozenset(
     {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY}
 )
@@ -140,7 +143,9 @@ class ProjectThread:
     def _checkpoint_after_chunks(self, work: _Work, project: ProjectFile) -> None:
         if work.priority is Priority.CHUNK and not project.is_read_only:
             self._chunks += 1
-            if self._chunks % CHUNKS_BETWEEN_CHECKPOINTS == 0:
+            if project.log_size > LARGEST_LOG:
+                project.empty_log()
+            elif self._chunks % CHUNKS_BETWEEN_CHECKPOINTS == 0:
                 project.checkpoint()
 
 

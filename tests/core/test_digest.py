@@ -1,9 +1,15 @@
 import hashlib
+import json
+import random
+import unicodedata
+import uuid
 
 import pytest
 
 from real_desktop.core.digest import (
+    NAMESPACE,
     messages_json,
+    named_uuid,
     prompt_uuid,
     record_digest,
     split_group,
@@ -71,3 +77,35 @@ def test_another_first_question_or_system_prompt_is_another_split_group(other):
 @pytest.mark.parametrize("changed", [["b", 1], ["a", 2], ["a", "1"], ["a", None], ["a", 1, None]])
 def test_a_record_digest_sees_every_change(changed):
     assert record_digest(changed) != record_digest(["a", 1])
+
+
+def strange_texts():
+    dice = random.Random(3)
+    full_width, ligature = "\uff46\uff55", "\ufb01"
+    parts = [
+        "a",
+        "Ä",
+        full_width,
+        "ß",
+        "\u0130",
+        " ",
+        "\n",
+        "\x1c",
+        '"',
+        "\\",
+        "🦜",
+        "\0",
+        ligature,
+    ]
+    return ["".join(dice.choices(parts, k=dice.randint(0, 12))) for _ in range(300)]
+
+
+def test_the_short_ways_give_what_the_long_ways_give():
+    for text in strange_texts():
+        assert named_uuid(text) == str(uuid.uuid5(NAMESPACE, text))
+        turns = [Message("user", text), Message("tool", text, {"name": text})]
+        plain = [turn.turn for turn in turns]
+        dumped = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        assert messages_json(turns) == dumped
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        assert split_group(asked(text)) == text_hash(" ".join(folded.split()))

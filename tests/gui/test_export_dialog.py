@@ -4,14 +4,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollBar,
+    QWidget,
+)
 
 from real_desktop.formats.registry import EXPORTS
 from real_desktop.gui.export_dialog import ExportChoice, ExportDialog
 from real_desktop.gui.window_memory import remember_export
-from real_desktop.session.export_preview import ExportPreview
+from real_desktop.session.export_preview import ExportPreview, LabelsOf
 from tests.gui.hands import button, texts_of
 
+ADA = LabelsOf(name="Ada", is_file=False, labels=7, preferences=6, left_out={"tie": 1})
+VOTES = LabelsOf(name="<b>votes</b>", is_file=True, labels=2_312, preferences=2_300, left_out={})
+CHOICE = ExportPreview(9, {"tie": 1}, pairs=13, events=20, judges=2, labels_of=(ADA, VOTES))
 SOME = ExportPreview(9, Counter({"not judged": 3, "tie": 1}), pairs=13, events=20)
 
 
@@ -306,3 +317,67 @@ def test_what_is_out_of_sight_comes_into_sight_with_the_focus(make_dialog, theme
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert field(dialog).hasFocus()
     assert not field(dialog).visibleRegion().isEmpty()
+
+
+def choice_of_labels(dialog):
+    return dialog.findChild(QComboBox)
+
+
+def test_without_a_choice_nobody_asks_whose_labels(dialog):
+    assert choice_of_labels(dialog) is None
+    assert "Labels of" not in said(dialog)
+
+
+def test_everyone_is_chosen_at_first(make_dialog, tmp_path):
+    dialog = make_dialog(CHOICE)
+    box, asked = choice_of_labels(dialog), []
+    dialog.export_asked.connect(asked.append)
+    items = [box.itemText(place) for place in range(box.count())]
+    assert items == ["Everyone who judged here", "Ada: 7", "<b>votes</b> (from the file): 2,312"]
+    assert box.currentIndex() == 0
+    assert "9 rows will be written. Where several people judged" in said(dialog)
+    button(dialog, "Export").click()
+    assert asked == [ExportChoice("trl", tmp_path / "work-preferences.jsonl")]
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "name"), [(1, "6 rows", "Ada"), (2, "2,300 rows", "<b>votes</b>")]
+)
+def test_the_labels_of_one_are_counted_and_exported(make_dialog, tmp_path, place, words, name):
+    dialog = make_dialog(CHOICE)
+    asked = []
+    dialog.export_asked.connect(asked.append)
+    choice_of_labels(dialog).setCurrentIndex(place)
+    assert f"{words} will be written." in said(dialog)
+    assert "Where several" not in said(dialog)
+    button(dialog, "Export").click()
+    assert [choice.annotators for choice in asked] == [(name,)]
+
+
+def test_everything_is_what_everyone_said(make_dialog):
+    dialog = make_dialog(CHOICE)
+    asked = []
+    dialog.export_asked.connect(asked.append)
+    choice_of_labels(dialog).setCurrentIndex(2)
+    formats(dialog)["raw"].click()
+    assert not choice_of_labels(dialog).isEnabled()
+    assert "33 rows will be written" in said(dialog)
+    button(dialog, "Export").click()
+    assert [choice.annotators for choice in asked] == [()]
+
+
+def test_the_choice_comes_after_the_format_and_has_a_heading(make_dialog):
+    dialog = make_dialog(CHOICE)
+    formats(dialog)["trl"].setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is choice_of_labels(dialog)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget().accessibleName() == "File"
+    buddies = {one.text(): one.buddy() for one in dialog.findChildren(QLabel) if one.buddy()}
+    assert buddies["&Labels of"] is choice_of_labels(dialog)
+
+
+def test_the_dialog_grows_for_the_choice(make_dialog, qtbot):
+    dialog = make_dialog(CHOICE)
+    qtbot.wait(20)
+    assert [bar.maximum() for bar in dialog.findChildren(QScrollBar) if bar.isVisible()] == []

@@ -9,9 +9,11 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
+from real_desktop.session import importing
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.session import open_session
 from real_desktop.session.statistics import stats
+from real_desktop.store.adding import Adding
 from tests.session.working import import_into, read
 
 
@@ -75,7 +77,8 @@ def test_rejected_rows_and_counts_stay_in_the_project(session, mixed):
     assert rows == [(row.row, row.reason) for _name, row in report.first_rejected]
     ((source, state, counts),) = read(session, "SELECT source, state, counts FROM imports")
     assert (source, state) == ("mixed.jsonl", "complete")
-    assert json.loads(counts) == added_by(report.added) | {"rejected": dict(report.rejected)}
+    kept = {"preferences": 0, "rejected": dict(report.rejected)}
+    assert json.loads(counts) == added_by(report.added) | kept
 
 
 def test_importing_again_adds_nothing(session, questions):
@@ -241,3 +244,29 @@ def test_without_a_project_single_responses_are_refused_when_they_are_read(answe
     alone = answers([("Question 1?", ["Further."])], "alone.jsonl")
     with pytest.raises(UserError, match="at least two distinct responses"):
         drained(survey_files([alone]))
+
+
+def test_a_chunk_of_long_rows_is_short(session, answers, monkeypatch):
+    monkeypatch.setattr(importing, "LEAST_CHARACTERS", 1_000)
+    session.chunk_rows = 1_000
+    monkeypatch.setattr(importing, "CHARACTERS_A_ROW", 1)
+    path = answers([(f"Q{n}?", ["a" * 400 + str(n), "b" * 200]) for n in range(6)])
+    reports = list(import_files(session, drained(survey_files([path])).sources))
+    assert [one.done for one in reports] == [2, 4, 6]
+    assert numbers(session) == (6, 12)
+
+
+def test_rows_that_are_read_on_make_no_chunk_of_their_own(session, tmp_path, monkeypatch):
+    path = tmp_path / "long.csv"
+    lines = [f"prompt {n % 500},{'' if n % 9 == 0 else n}" for n in range(1_000)]
+    path.write_text("\n".join(["prompt,response", *lines]))
+    add, chunks = Adding.add, []
+
+    def noted(adding, project, rows):
+        chunks.append(len(rows))
+        add(adding, project, rows)
+
+    monkeypatch.setattr(Adding, "add", noted)
+    report = import_into(session, path)
+    assert len(chunks) == 1
+    assert report.rejected["the response is empty"] == 112

@@ -5,8 +5,10 @@ import pytest
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
 from real_desktop.session.preferences import decisive_pairs, preferences
+from real_desktop.store.label_sources import Annotators
 from real_desktop.store.labels import Label
 
+EVERYONE = Annotators((1,))
 LEFT, RIGHT, TIE, BOTH_BAD, SKIP = Choice
 
 
@@ -37,7 +39,7 @@ def test_each_is_added_before_the_next_slice_is_read(ready, person, monkeypatch)
     monkeypatch.setattr("real_desktop.session.manifests.MOST_IN_A_SLICE", 2)
     person.say(LEFT, RIGHT, LEFT, RIGHT, LEFT)
     added = []
-    job = preferences(ready, added.append, Counter())
+    job = preferences(ready, added.append, Counter(), EVERYONE)
     seen = [(len(added), progress.done, progress.total) for progress in job]
     assert seen == [(2, 2, 5), (4, 4, 5), (5, 5, 5)]
 
@@ -46,6 +48,6 @@ def test_what_a_trainer_refuses_is_counted(ready, person, monkeypatch):
     monkeypatch.setattr("real_desktop.session.preferences.fault", lambda _one: "no good")
     person.say(LEFT, TIE)
     added, left_out = [], Counter()
-    drained(preferences(ready, added.append, left_out))
+    drained(preferences(ready, added.append, left_out, EVERYONE))
     assert added == []
     assert left_out == {"no good": 1, "tie": 1, "not judged": 3}

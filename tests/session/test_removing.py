@@ -8,7 +8,8 @@ from real_desktop.core.records import Choice
 from real_desktop.session.preparing import prepare
 from real_desktop.session.removing import drop_hidden_import
 from real_desktop.session.session import new_session, open_session
-from real_desktop.store.import_removal import drop_rows, hide_import, imported_files
+from real_desktop.store.import_removal import drop_rows, hide_import
+from real_desktop.store.imported_files import imported_files
 from real_desktop.store.thread import Priority
 from tests.session.working import Person, embed_here, fake_embedder, import_into, read
 

@@ -34,9 +34,10 @@ def test_every_column_of_an_event_is_there(project):
     row = next(iter(project.db.query("SELECT * FROM events")))
     columns = set(row) - {"annotator_id", "pair_id"}
     names = {field.name for field in dataclasses.fields(LoggedEvent)}
-    assert names == columns | {"annotator", "annotator_uuid", "pair_uuid", "stands"}
+    others = {"annotator", "annotator_uuid", "annotator_kind", "pair_uuid", "stands"}
+    assert names == columns | others
     assert {name: getattr(event, name) for name in columns} == {n: row[n] for n in columns}
-    assert event.annotator == "Annotator 1"
+    assert (event.annotator, event.annotator_kind) == ("Annotator 1", "person")
     assert event.pair_uuid == pair_manifest(project, 2).uuid
 
 

@@ -9,7 +9,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.store.events import events_of
 from real_desktop.store.labels import newest_labels, pair_ids
 from real_desktop.store.manifests import pair_manifest
-from real_desktop.store.people import current_person
+from real_desktop.store.people import current_person, person_ids
 from real_desktop.store.project_file import open_to_read, open_to_write
 from real_desktop.store.queue import fix_side, pair_texts, queued_pairs, shown_count
 from real_desktop.store.thread import Priority, ProjectThread
@@ -43,7 +43,9 @@ def everything(project):
     """Labels, events and pairs; and what the screen shows, if the sides can be fixed."""
     person = current_person(project)
     said = [(e.kind, e.pair_id, e.choice, e.reverts) for e in events_of(project, person.id)]
-    newest = {pair: label.outcome for pair, label in newest_labels(project).items()}
+    newest = {
+        pair: label.outcome for pair, label in newest_labels(project, person_ids(project)).items()
+    }
     manifests = [pair_manifest(project, pair_id) for pair_id in pair_ids(project)]
     pairs = [(p.uuid, p.prompt_uuid, p.a.text_hash, p.b.text_hash) for p in manifests]
     return labels_in(project), newest, said, pairs, shown_texts(project, person)

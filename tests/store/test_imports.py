@@ -4,9 +4,10 @@ import pytest
 
 from real_desktop.core.records import Message, RejectedRow, Response, ResponseSet
 from real_desktop.store import imports
+from real_desktop.store.adding import Added, FileAdded
 from real_desktop.store.counts import counts
 from real_desktop.store.import_removal import drop_unfinished
-from real_desktop.store.imports import Added, FileAdded, add_rows, begin_imports
+from real_desktop.store.imports import add_rows, begin_imports
 from real_desktop.store.pairs import prompt_ids
 from real_desktop.store.project_file import create
 from tests.store.filling import import_sets, response_sets

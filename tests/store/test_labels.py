@@ -2,6 +2,7 @@ import pytest
 
 from real_desktop.core.records import EventKind, Outcome
 from real_desktop.store.labels import newest_labels, pair_ids
+from real_desktop.store.people import person_ids
 from real_desktop.store.project_file import open_to_write
 from tests.store.filling import (
     filled_project,
@@ -49,18 +50,18 @@ def test_of_several_people_the_newest_label_counts(project):
     judge(project, 1, Outcome.B)
     judge(project, 2, Outcome.TIE)
     last = judge(project, 2, Outcome.A, annotator_id=bob)
-    newest = newest_labels(project)
+    newest = newest_labels(project, person_ids(project))
     assert {pair: (one.outcome, one.annotator) for pair, one in newest.items()} == {
         1: ("b", "Annotator 1"),
         2: ("a", "Bob"),
     }
     revert(project, EventKind.UNDO, last, annotator_id=bob)
-    assert newest_labels(project)[2].annotator == "Annotator 1"
+    assert newest_labels(project, person_ids(project))[2].annotator == "Annotator 1"
 
 
 def test_what_a_file_says_is_nobodys_label(project):
     source = hire(project, "file.jsonl")
     project.db.execute("UPDATE annotators SET kind = 'source' WHERE id = ?", [source])
     judge(project, 1, annotator_id=source)
-    assert newest_labels(project) == {}
+    assert newest_labels(project, person_ids(project)) == {}
     assert len(labels_in(project)) == 1

@@ -158,6 +158,21 @@ def test_the_log_is_brought_into_the_file_between_many_chunks(thread, monkeypatc
     assert len(checkpoints) == 2
 
 
+def test_a_log_that_became_large_is_emptied_after_a_chunk(judged_path, monkeypatch):
+    monkeypatch.setattr(thread_module, "LARGEST_LOG", 1 << 16)
+    thread = ProjectThread(partial(open_to_write, judged_path))
+
+    def write_much(project):
+        with project.transaction():
+            project.db.execute("UPDATE project SET settings = ?", ["x" * 200_000])
+        return project.log_size
+
+    assert thread.run(Priority.JUDGE, write_much) > thread_module.LARGEST_LOG
+    assert thread.run(Priority.CHUNK, lambda project: project.log_size) > thread_module.LARGEST_LOG
+    assert thread.run(Priority.READ, lambda project: project.log_size) == 0
+    thread.close()
+
+
 def test_what_waits_and_matters_more_is_done_within_long_work(thread):
     order = []
 
