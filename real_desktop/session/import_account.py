@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from real_desktop.core.counted import counted
-from real_desktop.formats.rejected_file import write_rejected
+from real_desktop.formats.rejected_file import check_rejected_file, rejected_file
 from real_desktop.formats.sources import Source
 from real_desktop.session.importing import ImportReport
 from real_desktop.session.session import Session
@@ -47,8 +47,13 @@ def keep_rejected(session: Session, import_ids: Sequence[int], path: Path) -> in
 
     Raises UserError when something is at `path` or the disk refuses.
     """
-    rows = _rejected(session, import_ids)
-    return write_rejected(path, ((one.source, one.row, one.reason, one.excerpt) for one in rows))
+    check_rejected_file(path)
+    written = 0
+    with rejected_file(path) as add:
+        for one in _rejected(session, import_ids):
+            add((one.source, one.row, one.reason, one.excerpt))
+            written += 1
+    return written
 
 
 def _rejected(session: Session, import_ids: Sequence[int]) -> Iterator[RejectedRecord]:
