@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.digest import prompt_uuid
@@ -10,6 +11,7 @@ from real_desktop.core.records import KnownPreference, Outcome, RejectedRow, Res
 from real_desktop.formats.families import family_of
 from real_desktop.formats.parts import Part
 from real_desktop.formats.plain import has_list
+from real_desktop.formats.rankings import MOST_PAIRS
 from real_desktop.formats.responses import with_two
 from real_desktop.formats.rows import ROWS_A_STEP, AloneError, Reader, Row, RowError, share_of
 from real_desktop.formats.single import has_one_answer, single_of
@@ -17,6 +19,8 @@ from real_desktop.formats.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from real_desktop.core.records import Response
 
 LABELS = ("kto_tag", "label")
 _WORDS = {"true": True, "false": False}
@@ -38,7 +42,8 @@ def matches(rows: Sequence[Row]) -> float:
 def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRow | None]:
     """The rows that cannot be used as they come, then a set for each prompt.
 
-    An answer that is good is better than one to the same prompt that is not.
+    An answer that is good is better than one to the same prompt that is not. Where that makes
+    more than MOST_PAIRS pairs, as with a thousand answers to one prompt, the labels are kept.
     """
     with Spool[Rated]() as rated:
         for count, row in enumerate(rows, 1):
@@ -61,19 +66,27 @@ def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRo
 def _as_set(rated: Sequence[Rated]) -> ResponseSet | RejectedRow:
     first = rated[0]
     responses = tuple(each.answered.responses[0] for each in rated)
-    labels = [each.is_good for each in rated]
-    preferences = tuple(
-        KnownPreference(good, bad, Outcome.A)
-        for good, is_good in enumerate(labels)
-        for bad, is_bad in enumerate(labels)
-        if is_good and is_bad is False and responses[good].text != responses[bad].text
-    )
+    preferences = _preferences(responses, [each.is_good for each in rated])
     try:
         return with_two(replace(first.answered, responses=responses, preferences=preferences))
     except AloneError as fault:
         return replace(first.reject(str(fault)), alone=fault.alone)
     except RowError as fault:
         return first.reject(str(fault))
+
+
+def _preferences(
+    responses: Sequence[Response], labels: Sequence[bool | None]
+) -> tuple[KnownPreference, ...]:
+    good = [place for place, is_good in enumerate(labels) if is_good]
+    bad = [place for place, is_good in enumerate(labels) if is_good is False]
+    if len(good) * len(bad) > MOST_PAIRS:
+        return ()
+    return tuple(
+        KnownPreference(better, worse, Outcome.A)
+        for better, worse in product(good, bad)
+        if responses[better].text != responses[worse].text
+    )
 
 
 def _label(columns: Mapping[str, Any]) -> bool | None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_RANKED = 8
-"""Of more responses the scores are kept, but 45 pairs and more a prompt would be too many."""
+MOST_PAIRS = MOST_RANKED * (MOST_RANKED - 1) // 2
+"""Of more responses the scores are kept, but 36 pairs and more a prompt would be too many."""
 
 
 def by_score(scores: Sequence[float | None], by: str | None = None) -> tuple[KnownPreference, ...]:

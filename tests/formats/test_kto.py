@@ -38,6 +38,17 @@ def test_one_text_is_never_better_than_itself(file_of, read_all):
     assert one.preferences == (KnownPreference(2, 1, Outcome.A),)
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "pairs"), [(4, 7, 28), (1, 28, 28), (5, 6, 0), (300, 300, 0)]
+)
+def test_very_many_answers_to_one_prompt_are_no_pairs(file_of, read_all, good, bad, pairs):
+    labels = [True] * good + [False] * bad
+    rows = [rated("Why?", str(number), label) for number, label in enumerate(labels)]
+    (one,), _rejected = read_all(file_of(rows))
+    assert (len(one.responses), len(one.preferences)) == (good + bad, pairs)
+    assert one.responses[-1].meta == {"label": False}
+
+
 def test_good_and_bad_ones_may_stand_in_files_of_their_own(file_of, read_all):
     files = [file_of([rated("Why?", t, t == "good")], t) for t in ("good", "bad")]
     for order in permutations(files):
