@@ -85,11 +85,11 @@ class Groups:
         ambiguous = self._ambiguous()
         for row in map(_unpacked, self._without_prompt.values()):
             key = self._prompt_by_id(row, ambiguous)
-            if key is None:
+            first = self._rows.first(key) if key else None
+            if key is None or first is None:
                 yield row.reject(EMPTY)
             else:
-                prompt = _unpacked(self._rows.get(key)[0]).prompt
-                self._rows.put(key, _packed(replace(row, prompt=prompt)))
+                self._rows.put(key, _packed(replace(row, prompt=_unpacked(first).prompt)))
 
     def _ambiguous(self) -> set[str]:
         """The columns in which one id has two prompts: they name something else."""
@@ -101,9 +101,10 @@ class Groups:
 
     def _prompt_by_id(self, row: LongRow, ambiguous: set[str]) -> str | None:
         for column in IDS:
-            if column in row.ids and _scope(row, column) not in ambiguous:
-                for _column, key in self._prompts_of_ids.get(_id_key(row, column))[:1]:
-                    return key
+            if column not in row.ids or _scope(row, column) in ambiguous:
+                continue
+            if found := self._prompts_of_ids.first(_id_key(row, column)):
+                return found[1]
         return None
 
 

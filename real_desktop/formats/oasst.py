@@ -89,12 +89,12 @@ def _path(last: str, by_id: Spool[Node]) -> list[Node]:
     """The messages from the first one to this; none where one is missing or answers itself."""
     path, seen, place = list[Node](), set[str](), last or None
     while place is not None:
-        found = by_id.get(place)
-        if not found or place in seen or found[0].deleted:
+        found = by_id.first(place)
+        if found is None or place in seen or found.deleted:
             return []
         seen.add(place)
-        path.append(found[0])
-        place = found[0].parent
+        path.append(found)
+        place = found.parent
     return path[::-1]
 
 

@@ -44,6 +44,13 @@ class Spool(Generic[T]):
         sql = "SELECT value FROM spool WHERE key = ? ORDER BY place"
         return [pickle.loads(value) for (value,) in self._db.execute(sql, [key])]  # noqa: S301
 
+    def first(self, key: str) -> T | None:
+        """The first value under a key, whatever number there is; None if there is no such key."""
+        self._index()
+        sql = "SELECT value FROM spool WHERE key = ? ORDER BY place LIMIT 1"
+        row = self._db.execute(sql, [key]).fetchone()
+        return pickle.loads(row[0]) if row else None  # noqa: S301
+
     def each_key(self) -> Iterator[str]:
         """Every key once, in the order of their first values."""
         self._index()

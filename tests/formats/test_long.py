@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from itertools import permutations
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_row_without_a_prompt_has_that_of_its_id(name):
         {"response": "d", name: 2},
     ]
     assert texts_of(*rows) == {"q": ["0", "b", "d"], "p": ["a", "c"]}
+
+
+def test_rows_without_a_prompt_are_read_as_often_however_many_share_an_id(monkeypatch):
+    loads, read_back = pickle.loads, []
+    monkeypatch.setattr(pickle, "loads", lambda stored: read_back.append(1) or loads(stored))
+    rows = [one("p" if i % 2 else None, str(i), prompt_id="1") for i in range(600)]
+    (found,) = results_of(*rows)
+    assert len(found.responses) == 600
+    assert len(read_back) < 4 * len(rows)
 
 
 @pytest.mark.parametrize("name", ["prompt_id", "id", "uid"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -41,6 +42,15 @@ def test_values_can_be_put_in_after_some_were_read(spool):
     assert spool.get("a") == [1, 2]
     assert spool.get("nobody") == []
     assert [key for key, _values in spool.groups()] == ["a", "b"]
+
+
+def test_the_first_value_is_read_alone(spool, monkeypatch):
+    assert spool.first("a") is None
+    for value in range(1_000):
+        spool.put("a", value)
+    read = []
+    monkeypatch.setattr(pickle, "loads", lambda stored: read.append(stored) or "one")
+    assert (spool.first("a"), len(read)) == ("one", 1)
 
 
 @pytest.mark.parametrize("key", ["", "two\nlines", "nul\0", "emoji \U0001f600", "a" * 100_000])
