@@ -19,10 +19,11 @@ from real_desktop.formats.responses import FEWER_THAN_TWO
 from real_desktop.formats.sources import USUAL, Source, recognise
 from real_desktop.formats.surveying import Survey, format_names, survey_in_steps
 from real_desktop.formats.tally import Tally
+from real_desktop.session.removing import take_out
 from real_desktop.session.session import Session
 from real_desktop.store import imports
 from real_desktop.store.adding import Added, Adding, FileAdded
-from real_desktop.store.import_removal import drop_import, drop_unfinished
+from real_desktop.store.import_removal import drop_unfinished
 from real_desktop.store.thread import Priority
 
 NOTHING_JOINS = (
@@ -123,8 +124,7 @@ def import_files(
         _account(report, tally, sources)
         run(partial(imports.finish_imports, import_ids=import_ids, counts=_counts(report, tally)))
     except BaseException:
-        for import_id in import_ids:
-            run(partial(drop_import, import_id=import_id))
+        take_out(session, import_ids)
         raise
     return report
 

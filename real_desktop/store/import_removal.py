@@ -29,22 +29,34 @@ def hide_import(project: ProjectFile, import_id: int) -> None:
             )
         for table in ("queue WHERE pair_id", "pairs WHERE id"):
             project.db.execute(f"DELETE FROM {table} IN {PAIRS}", {"id": import_id})
+        project.db.execute(_HAND_OVER, {"id": import_id})
         project.db.execute("UPDATE imports SET state = 'running' WHERE id = ?", [import_id])
+
+
+def hand_over_prompts(project: ProjectFile, import_id: int) -> None:
+    """Give the prompts of an invisible import that have responses of other files to those."""
+    with project.transaction():
+        project.db.execute(_HAND_OVER, {"id": import_id})
+
+
+def row_count(project: ProjectFile, import_id: int) -> int:
+    """How many rows of an import there are to drop; to count them takes longer than a chunk."""
+    return sum(count_of(project, what, import_id) for what in _ROWS)
 
 
 def drop_rows(project: ProjectFile, import_id: int, limit: int) -> int:
     """Delete up to `limit` rows of an invisible import, and what only they needed.
 
-    Labels of files go with their responses, vectors with their texts. Prompts that have
-    responses of other files stay with those. When nothing is left, the import itself goes.
-    Returns how many rows are left.
+    Labels of files go with their responses, vectors with their texts. Its prompts must have
+    been handed over. When nothing is left, the import itself goes. Returns how many rows went.
     """
     with project.transaction():
-        project.db.execute(_HAND_OVER, {"id": import_id})
-        if not any(drop(project, import_id, limit) for drop in _DROPS):
-            _drop_empty(project)
-            project.db.execute("DELETE FROM imports WHERE id = ?", [import_id])
-    return sum(count_of(project, what, import_id) for what in _ROWS)
+        for drop in _DROPS:
+            if dropped := drop(project, import_id, limit):
+                return dropped
+        _drop_empty(project)
+        project.db.execute("DELETE FROM imports WHERE id = ?", [import_id])
+    return 0
 
 
 def drop_unfinished(project: ProjectFile) -> None:
@@ -55,8 +67,9 @@ def drop_unfinished(project: ProjectFile) -> None:
 
 def drop_import(project: ProjectFile, import_id: int) -> None:
     """Take out an invisible import, to its end."""
-    while project.db.execute("SELECT 1 FROM imports WHERE id = ?", [import_id]).fetchone():
-        drop_rows(project, import_id, ROWS_AT_ONCE)
+    hand_over_prompts(project, import_id)
+    while drop_rows(project, import_id, ROWS_AT_ONCE):
+        pass
 
 
 _SELECTIONS = (

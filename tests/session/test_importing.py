@@ -114,6 +114,20 @@ def test_an_unfinished_import_is_invisible(session, questions):
     assert table_sizes(session) == [0, 0, 0, 0]
 
 
+def test_a_cancelled_import_is_taken_out_in_chunks_between_which_others_come_through(
+    session, questions, mixed, monkeypatch
+):
+    session.chunk_rows = 2
+    job = import_files(session, drained(survey_files([mixed, questions])).sources)
+    for _ in range(4):
+        next(job)
+    rows, runs, run = sum(table_sizes(session)[1:]), [], session.run
+    monkeypatch.setattr(session, "run", lambda *work: runs.append(work) or run(*work))
+    job.close()
+    assert table_sizes(session) == [0, 0, 0, 0]
+    assert len(runs) > rows / 2
+
+
 def test_files_that_are_imported_together_are_all_there_or_none_is(session, questions, mixed):
     session.chunk_rows = 1
     job = import_files(session, drained(survey_files([mixed, questions])).sources)

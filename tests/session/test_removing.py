@@ -8,6 +8,7 @@ from real_desktop.core.records import Choice
 from real_desktop.session.preparing import prepare
 from real_desktop.session.removing import drop_hidden_import
 from real_desktop.session.session import new_session, open_session
+from real_desktop.session.statistics import stats
 from real_desktop.store.import_removal import drop_rows, hide_import
 from real_desktop.store.imported_files import imported_files
 from real_desktop.store.thread import Priority
@@ -153,6 +154,23 @@ def test_nothing_is_imported_on_top_of_what_is_half_gone(path, many, answers):
         assert (report.added.prompts, report.added.responses) == (1, 3)
     with open_session(path) as session:
         assert texts(session) == ["a", "b1", "further"]
+
+
+def test_a_prompt_of_another_file_too_is_never_out_of_sight(two_files):
+    two_files.run(Priority.JUDGE, partial(hide_import, import_id=1))
+    assert (stats(two_files).prompts, stats(two_files).responses) == (2, 4)
+
+
+def test_what_takes_long_is_done_once_and_not_for_every_chunk(path, many):
+    with new_session(path, chunk_rows=4) as session:
+        import_into(session, many)
+        session.run(Priority.JUDGE, partial(hide_import, import_id=1))
+        said = []
+        session.run(Priority.READ, lambda project: project.db.conn.set_trace_callback(said.append))
+        drained(drop_hidden_import(session, 1))
+        assert sum("BEGIN" in one for one in said) > 10
+        assert not any("UPDATE prompts" in one for one in said)
+        assert sum("count(*) FROM responses" in one for one in said) == 1
 
 
 def test_a_prompt_that_stays_names_the_file_that_is_left(two_files):

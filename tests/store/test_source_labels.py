@@ -232,11 +232,8 @@ def test_a_dropped_import_takes_its_labels_along_and_no_others(empty, drop):
 
 def remove(project, import_id, limit):
     hide_import(project, import_id)
-    left = drop_rows(project, import_id, limit)
-    while left:
+    while drop_rows(project, import_id, limit):
         assert label_sources(project) == [] or len(imported_files(project)) == 1
-        left = drop_rows(project, import_id, limit)
-    drop_rows(project, import_id, limit)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 100])
