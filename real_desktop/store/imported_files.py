@@ -14,7 +14,8 @@ class ImportedFile:
     """A file in the project, what of it is there now, and what was made of it.
 
     `rejected` counts rows by reason; `pairs` were chosen among its responses, and `events` of
-    persons are about those pairs. `preferences` are the labels that it brought.
+    persons are about those pairs. `preferences` are the labels that it brought, but for those
+    that went with responses of other files.
     """
 
     id: int
@@ -45,6 +46,12 @@ PAIRS = (
 )
 """The pairs of a file that people are asked about."""
 
+_LABELS = (
+    "selections JOIN pairs ON selection_id = selections.id JOIN events ON pair_id = pairs.id"
+    " WHERE strategy = 'imported' AND json_extract(params, '$.import_id') = :id"
+)
+"""What a file itself says; nobody else has events about these pairs."""
+
 PEOPLES_EVENTS = f"events WHERE pair_id IN {PAIRS}"
 
 
@@ -57,7 +64,6 @@ def count_of(project: ProjectFile, what: str, import_id: int) -> int:
 def _imported_file(
     project: ProjectFile, import_id: int, at: str, source: str, format_name: str, counts: str
 ) -> ImportedFile:
-    kept = json.loads(counts)
     return ImportedFile(
         import_id,
         at,
@@ -65,8 +71,8 @@ def _imported_file(
         format_name,
         count_of(project, "prompts WHERE import_id = :id", import_id),
         count_of(project, "responses WHERE import_id = :id", import_id),
-        kept.get("rejected", {}),
+        json.loads(counts).get("rejected", {}),
         count_of(project, f"pairs WHERE id IN {PAIRS}", import_id),
         count_of(project, PEOPLES_EVENTS, import_id),
-        kept.get("preferences", 0),
+        count_of(project, _LABELS, import_id),
     )

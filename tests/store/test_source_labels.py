@@ -242,7 +242,7 @@ def test_a_deleted_file_takes_along_what_it_says_and_what_is_said_of_its_respons
     import_sets(empty, [told((0, 2, B), (0, 1, TIE, "Ada"))], "votes.csv")
     remove(empty, 1, limit)
     assert sizes(empty)[:3] == [0, 0, 0]
-    assert [one.source for one in imported_files(empty)] == ["votes.csv"]
+    assert [(one.source, one.preferences) for one in imported_files(empty)] == [("votes.csv", 0)]
     import_sets(empty, [told((0, 1, A), (1, 2, A))], "texts.csv")
     assert len(said_in(empty)) == 2
 
