@@ -8,6 +8,7 @@ from typing import Any
 
 from real_desktop.core.records import KnownPreference, Outcome
 from real_desktop.formats.rankings import by_rank
+from real_desktop.formats.responses import score_of
 from real_desktop.formats.usual_names import usual_name
 from real_desktop.formats.verdicts import outcome_in_words
 
@@ -73,11 +74,10 @@ def _ranks(value: object) -> dict[str, float]:
     if not isinstance(pairs, list):
         return {}
     return {
-        usual_name(pair["value"]): float(pair["rank"])
+        usual_name(pair["value"]): rank
         for pair in pairs
-        if isinstance(pair, dict)
-        and isinstance(pair.get("value"), str)
-        and isinstance(pair.get("rank"), int)
+        if isinstance(pair, dict) and isinstance(pair.get("value"), str)
+        if (rank := score_of(pair.get("rank"))) is not None
     }
 
 

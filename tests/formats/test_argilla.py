@@ -109,7 +109,7 @@ def test_ranks_of_more_responses_are_preferences_between_each_two():
     )
 
 
-@pytest.mark.parametrize("value", [None, 3, "Very good", [], {"rank": [], "value": []}])
+@pytest.mark.parametrize("value", [None, 3, "Very good", [], ranks(), ranks(10**400, None)])
 def test_an_answer_that_prefers_nothing_is_kept(value):
     found = read(first(answer(value)))
     assert found.preferences == ()
