@@ -61,7 +61,7 @@ def _parts(columns: Mapping[str, Any]) -> tuple[dict[str, Any], list[Answer], di
         return _of_record(columns)
     questions = _questions(columns)
     answers = [
-        *chain.from_iterable(answers_of(columns.get(name)) for name in questions),
+        *chain.from_iterable(answers_of(columns.get(name), name) for name in questions),
         *chain.from_iterable(answers_of_columns(columns, name) for name in questions),
     ]
     asked = {name for name in columns if _is_about(name, questions)}
@@ -76,8 +76,8 @@ def _of_record(
 ) -> tuple[dict[str, Any], list[Answer], dict[str, Any]]:
     fields = {usual_name(name): value for name, value in columns["fields"].items()}
     questions = columns.get("responses")
-    lists = list(questions.values()) if isinstance(questions, dict) else []
-    answers = list(chain.from_iterable(answers_of(each) for each in lists))
+    asked = questions.items() if isinstance(questions, dict) else ()
+    answers = list(chain.from_iterable(answers_of(each, str(name)) for name, each in asked))
     meta = {n: v for n, v in columns.items() if n not in ("fields", "metadata", "vectors")}
     return _filled(fields), answers, meta | _metadata(columns.get("metadata"))
 

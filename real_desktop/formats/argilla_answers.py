@@ -17,28 +17,35 @@ from real_desktop.formats.verdicts import outcome_in_words
 class Answer:
     """The value that one person gave to one question."""
 
+    question: str
     value: object
     user: str | None
     status: str | None
 
 
 def preferences_of(answers: Sequence[Answer], fields: Sequence[str]) -> tuple[KnownPreference, ...]:
-    """What the submitted answers say about the responses, which stand in these fields."""
+    """What the submitted answers say about the responses, which stand in these fields.
+
+    Where an answer names a response, its question is the one about preferences: "none" as an
+    answer to another, such as one for comments, does not say that all of them are bad.
+    """
+    submitted = [answer for answer in answers if answer.status in (None, "submitted")]
+    about = {answer.question for answer in submitted if _names_one(answer.value, fields)}
     return tuple(
         preference
-        for answer in answers
-        if answer.status in (None, "submitted")
+        for answer in submitted
+        if answer.question in about or not about
         for preference in _preferences(answer, fields)
     )
 
 
-def answers_of(value: object) -> list[Answer]:
+def answers_of(value: object, question: str) -> list[Answer]:
     """The answers in a column of Argilla 1: a list of objects, or an object of lists."""
     if isinstance(value, dict):
         value = list(_rows(value))
     items = value if isinstance(value, list) else []
     return [
-        Answer(item.get("value"), _user(item.get("user_id")), _word(item.get("status")))
+        Answer(question, item.get("value"), _user(item.get("user_id")), _word(item.get("status")))
         for item in items
         if isinstance(item, dict)
     ]
@@ -52,9 +59,14 @@ def answers_of_columns(columns: Mapping[str, Any], question: str) -> list[Answer
         return []
     users, states = columns.get(f"{name}.users"), columns.get(f"{name}.status")
     return [
-        Answer(value, _user(_at(users, place)), _word(_at(states, place)))
+        Answer(question, value, _user(_at(users, place)), _word(_at(states, place)))
         for place, value in enumerate(values)
     ]
+
+
+def _names_one(value: object, fields: Sequence[str]) -> bool:
+    is_name = isinstance(value, str) and usual_name(value) in fields
+    return is_name or not _ranks(value).keys().isdisjoint(fields)
 
 
 def _preferences(answer: Answer, fields: Sequence[str]) -> Iterator[KnownPreference]:

@@ -99,6 +99,18 @@ def test_only_submitted_answers_count():
     assert read(flat).preferences == expected
 
 
+@pytest.mark.parametrize("said", ["response-2", ranks(2, 1)])
+def test_a_comment_is_no_preference_where_another_question_is_about_those(said):
+    comments = [answer("None"), answer("same", "u2")]
+    expected = (KnownPreference(0, 1, Outcome.B, "u1"), KnownPreference(0, 1, Outcome.TIE, "u2"))
+    for columns in (
+        first(answer(said), answer("tie", "u2"), comments=comments),
+        {"comments": comments} | first(answer(said), answer("tie", "u2")),
+        record(responses={"comments": comments, "p": [answer(said), answer("tie", "u2")]}),
+    ):
+        assert read(columns).preferences == expected
+
+
 def test_ranks_of_more_responses_are_preferences_between_each_two():
     value = {"rank": [2, 1, 1], "value": ["response-1", "response-2", "response-3"]}
     found = read(first(answer(value)) | {"response-3": "c"})
