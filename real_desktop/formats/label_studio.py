@@ -34,21 +34,27 @@ def to_set(row: Row) -> ResponseSet:
         raise RowError("no data of a task")
     data = columns["data"] if is_task else columns
     names = _texts(columns, data)
-    fields = {usual_name(n): v for n, v in data.items() if n not in names}
+    beside = _beside(names, data)
+    fields = {usual_name(n): v for n, v in data.items() if n not in (*names, *beside)}
     fields |= {f"response_{place}": data[name] for place, name in enumerate(names, 1)}
+    fields |= {name: data[column] for column, name in beside.items()}
     one = wide_set(Row(row.number, fields, row.source, row.size, row.file))
-    known = tuple(_of_task(columns) if is_task else _of_small(columns))
+    known = tuple(_of_task(columns, data, names) if is_task else _of_small(columns))
     meta = {n: v for n, v in columns.items() if n != "data"} if is_task else {}
     return replace(one, meta=dict(one.meta) | meta, preferences=known)
 
 
-def _of_task(columns: Mapping[str, Any]) -> Iterator[KnownPreference]:
-    """What was selected; a cancelled annotation counts for nothing."""
+def _of_task(
+    columns: Mapping[str, Any], data: Mapping[str, Any], names: tuple[str, ...]
+) -> Iterator[KnownPreference]:
+    """What was selected of these two texts; a cancelled annotation counts for nothing."""
     for annotation in _annotations(columns):
         if annotation.get("was_cancelled"):
             continue
         for result in _pairwise(annotation):
-            if outcome := _side(result.get("value")):
+            outcome, compared = _side(result.get("value")), _compared(result, data) or names
+            if outcome and compared in (names, names[::-1]):
+                outcome = outcome if compared == names else outcome.swapped
                 yield KnownPreference(0, 1, outcome, _person(annotation.get("completed_by")))
 
 
@@ -62,13 +68,34 @@ def _texts(columns: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[str, ..
     """The two columns that were compared, in their order. Raises RowError."""
     for annotation in _annotations(columns):
         for result in _pairwise(annotation):
-            names = tuple(str(result.get("to_name")).split(","))
-            if len(names) == 2 and all(name in data for name in names):
+            if names := _compared(result, data):
                 return names
     family = family_of(data)
     if family is None or len(family.columns) != 2:
         raise RowError("no two texts to compare in the data of the task")
     return family.columns
+
+
+def _compared(result: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns of the left and the right text, none where the result has other names."""
+    names = tuple(str(result.get("to_name")).split(","))
+    return names if len(names) == 2 and all(name in data for name in names) else ()
+
+
+def _beside(names: tuple[str, ...], data: Mapping[str, Any]) -> dict[str, str]:
+    """The columns of models and scores of the two, and what they are called by their places."""
+    family = family_of(names)
+    if family is None:
+        return {}
+    found = {}
+    for kind, columns in (
+        ("model", family.model_columns(data)),
+        ("score", family.score_columns(data)),
+    ):
+        for name, column in zip(family.columns, columns, strict=True):
+            if column:
+                found[column] = f"{kind}_{names.index(name) + 1}"
+    return found
 
 
 def _annotations(columns: Mapping[str, Any]) -> list[dict[str, Any]]:

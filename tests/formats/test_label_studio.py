@@ -57,6 +57,25 @@ def test_what_selects_nothing_is_no_preference(given):
     assert (len(found.responses), found.preferences) == (2, ())
 
 
+def test_a_result_counts_for_the_texts_that_it_names():
+    others = annotation("left", 3, to_name="text3,text4")
+    swapped = annotation("left", 2, to_name="text2,text1")
+    found = to_set(Row(1, task(annotation("left"), swapped, others, text3="c", text4="d")))
+    assert found.preferences == (
+        KnownPreference(0, 1, Outcome.A, "1"),
+        KnownPreference(0, 1, Outcome.B, "2"),
+    )
+
+
+@pytest.mark.parametrize("to_name", ["text1,text2", "text2,text1"])
+@pytest.mark.parametrize("names", [("model_1", "model_2"), ("text1_model", "text2_model")])
+def test_a_model_stays_with_its_text_whichever_is_on_the_left(to_name, names):
+    models = dict(zip(names, ("m1", "m2"), strict=True))
+    found = to_set(Row(1, task(annotation("left", to_name=to_name), **models)))
+    assert {r.text: r.model for r in found.responses} == {"a": "m1", "b": "m2"}
+    assert found.responses[0].text == ("a" if to_name == "text1,text2" else "b")
+
+
 def test_the_names_of_the_texts_may_be_any_and_their_order_counts():
     columns = task(annotation("left", to_name="second,first"), first="x", second="y")
     columns["data"] = {"prompt": "Why?", "first": "x", "second": "y"}
