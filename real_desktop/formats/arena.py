@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from real_desktop.formats.battles import battle
 from real_desktop.formats.divergence import parting
+from real_desktop.formats.responses import score_of
 from real_desktop.formats.rows import Reader, Row, row_by_row, share_of
 from real_desktop.formats.unfolded import list_of
 from real_desktop.formats.verdicts import outcome_in_words
@@ -34,7 +35,7 @@ def to_set(row: Row) -> ResponseSet:
     meta = {name: value for name, value in columns.items() if name not in used}
     outcome = outcome_in_words(columns.get("winner"))
     judge = _judge(columns.get("judge"))
-    turn = columns.get("turn")
+    turn = score_of(columns.get("turn"))
     return battle(row.number, parting(a, b), models, outcome, meta, judge, turn)
 
 

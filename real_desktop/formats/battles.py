@@ -24,7 +24,7 @@ def battle(
     outcome: Outcome | None,
     meta: Mapping[str, Any],
     by: str | None = None,
-    voted_turn: object = None,
+    voted_turn: float | None = None,
 ) -> ResponseSet:
     """The answers where two conversations part, as a set of two. Raises RowError.
 

@@ -74,6 +74,12 @@ def test_of_several_turns_the_first_difference_is_compared_without_the_vote():
     assert found.responses[0].meta == {"later_turns": both[0][2:]}
 
 
+@pytest.mark.parametrize("turn", [1, "1", 1.0, None, ""])
+def test_the_number_of_a_turn_may_be_text_as_in_a_table(turn):
+    found = to_set(Row(1, battle(*ONE_TURN, turn=turn)))
+    assert (len(found.preferences), found.oddity) == (1, None)
+
+
 def test_a_vote_on_the_first_of_two_turns_counts():
     both = talk("Why?", "a", "And?", "c"), talk("Why?", "b", "And?", "d")
     found = to_set(Row(1, battle(*both, turn=1, judge="expert_3")))
