@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from real_desktop.core.digest import prompt_uuid
 from real_desktop.core.records import (
     KnownPreference,
     Message,
@@ -26,6 +27,9 @@ NO_RECORD = "neither a pair nor an event"
 _LABELLING = ("judge", "skip", "flag")
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _STRENGTHS = (1, 2, 3)
+
+_Key: TypeAlias = tuple[int, str, str | None]
+"""A response by its position, its text and its model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def read(
     """The rows that cannot be used as they come, then one set for each prompt.
 
     Of what an annotator said about a pair the last that stands counts. Only responses that are
-    in a pair are in the file, so a set may have fewer than the project had.
+    in a pair are in the file, so a set may have fewer than the project had. Where exports of
+    several projects stand in one file, different responses may have one position.
     """
     with Spool[_Pair]() as pairs, Spool[_Said]() as said:
         yield from set_aside(rows, lambda row: _put(row, pairs, said))
@@ -71,7 +76,7 @@ def _put(row: Row, pairs: Spool[_Pair], said: Spool[_Said]) -> None:
     columns = row.columns
     if columns.get("record") == "pair":
         pair = _pair(row)
-        pairs.put(str(columns.get("prompt_uuid")), pair)
+        pairs.put(prompt_uuid(pair.messages), pair)
     elif columns.get("record") != "event":
         raise RowError(NO_RECORD)
     elif columns.get("stands") is True and columns.get("kind") in _LABELLING:
@@ -107,12 +112,18 @@ def _side(side: object) -> tuple[int, Response]:
     return place, response
 
 
+def _key(side: tuple[int, Response]) -> _Key:
+    place, response = side
+    return place, response.text, response.model
+
+
 def _as_set(pairs: Sequence[_Pair], said: Spool[_Said]) -> ResponseSet | RejectedRow:
     first = pairs[0]
-    by_place = {place: response for pair in pairs for place, response in pair.sides}
-    places = {place: new for new, place in enumerate(sorted(by_place))}
+    by_key = {_key(side): side for pair in pairs for side in pair.sides}
+    in_order = sorted(by_key.items(), key=lambda each: each[1][0])
+    places = {key: new for new, (key, _side) in enumerate(in_order)}
     known = [one for pair in pairs for one in _preferences(pair, places, said)]
-    responses = tuple(by_place[place] for place in places)
+    responses = tuple(response for _key, (_place, response) in in_order)
     row = first.row
     one = ResponseSet(row.row, first.messages, responses, first.meta, tuple(known), file=row.file)
     try:
@@ -124,10 +135,10 @@ def _as_set(pairs: Sequence[_Pair], said: Spool[_Said]) -> ResponseSet | Rejecte
 
 
 def _preferences(
-    pair: _Pair, places: Mapping[int, int], said: Spool[_Said]
+    pair: _Pair, places: Mapping[_Key, int], said: Spool[_Said]
 ) -> Iterator[KnownPreference]:
     newest = {one.by: one for one in said.get(pair.uuid)}
-    a, b = (places[place] for place, _response in pair.sides)
+    a, b = (places[_key(side)] for side in pair.sides)
     for one in newest.values():
         if one.outcome and a != b:
             yield KnownPreference(a, b, one.outcome, one.by, one.strength)

@@ -51,6 +51,25 @@ def test_the_pairs_of_a_prompt_are_one_set():
     assert (len(second.responses), second.preferences, second.row) == (2, (), 2)
 
 
+def test_responses_of_two_projects_at_one_position_stay_apart():
+    (one,) = results_of(
+        pair("1", side("a", 0), side("b", 1)), event("1", "a"),
+        pair("2", side("x", 0), side("b", 1, model="m2")), event("2", "b", "Ben"),
+    )  # fmt: skip
+    won = [
+        [one.responses[place] for place in (known.a, known.b)][known.outcome == "b"]
+        for known in one.preferences
+    ]
+    assert won == [Response("a", "m1"), Response("b", "m2")]
+    assert {response.text for response in one.responses} == {"a", "b", "x"}
+
+
+def test_a_response_never_gets_the_prompt_of_a_pair_without_an_id():
+    others = {"prompt_uuid": None}
+    found = results_of(pair("1", *THREE[:2], **others), pair("2", *THREE[1:], "q", **others))
+    assert [one.messages[0].content for one in found] == ["Why p?", "Why q?"]
+
+
 @pytest.mark.parametrize(
     ("events", "outcomes"),
     [
