@@ -28,6 +28,9 @@ _ABOUT = frozenset((SPLITS_FILE, STATE_FILE, "dataset_info.json", "dataset_infos
 _OUTPUTS = "model_outputs.json"
 """AlpacaEval has a folder for each model, where judgements and a table lie beside this file."""
 
+_SCORES = re.compile(r"results_\d{4}-\d{2}-\d{2}T[\d:.-]+\.json", re.ASCII)
+"""The harnesses for evaluation write the scores of a run beside what the model answered."""
+
 
 def files_in(path: Path) -> tuple[Path, ...]:
     """The files to read where a person chose `path`, which gives itself if it is no folder.
@@ -128,7 +131,8 @@ def _of_card(folder: Path, files: list[Path]) -> list[Path]:
 
 
 def _of_models(files: list[Path]) -> list[Path]:
-    return [file for file in files if file.name == _OUTPUTS] or files
+    answers = [file for file in files if not _SCORES.fullmatch(file.name)] or files
+    return [file for file in answers if file.name == _OUTPUTS] or answers
 
 
 def _without_repeats(files: Iterable[Path]) -> Iterator[Path]:

@@ -19,21 +19,27 @@ def with_judgements(one: ResponseSet, judged: Sequence[Judged | Scored]) -> Resp
     """The set with preferences and scores; of several answers of a model the first was judged.
 
     All models that were judged must be in the set. The first judge that scores gives the score
-    of a response, each one preferences between them.
+    of a response, each one preferences between them, but where it compared the two directly that
+    is what it says.
     """
     places = {response.model: place for place, response in reversed([*enumerate(one.responses)])}
     scores = _scores(judged, places, len(one.responses))
-    compared = (
+    compared = [
         KnownPreference(places[each.model_a], places[each.model_b], each.outcome, each.by)
         for each in judged
         if isinstance(each, Judged)
-    )
-    known = (*compared, *_preferences(scores))
+    ]
+    said = set(map(_what, compared))
+    known = (*compared, *(one for one in _preferences(scores) if _what(one) not in said))
     if not scores:
         return replace(one, preferences=known)
     first = next(iter(scores.values()))
     pairs = zip(one.responses, first, strict=True)
     return replace(one, responses=tuple(replace(r, score=s) for r, s in pairs), preferences=known)
+
+
+def _what(known: KnownPreference) -> tuple[str | None, frozenset[int]]:
+    return known.by, frozenset((known.a, known.b))
 
 
 def _scores(

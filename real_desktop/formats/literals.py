@@ -1,4 +1,4 @@
-"""Lists as Python prints them: `['a', "b's"]`."""
+"""Lists as Python prints them: `['a', "b's"]`, and texts as numpy does: `['a' "b's"]`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ _VALUES = re.compile(rf"(?>\s++|[\[\](){{}},:]|(?:T|True|False|None|{_NUMBER})(?
 """What may stand in a list once each text in it is a T. Two values need something between
 them: Python would join the texts of `['a' 'b']`, which is how numpy prints two of them."""
 
+_ARRAY = re.compile(rf"\[\s*+(?:(?:{_TEXT.pattern})(?:\s++|(?=\])))++\]")
+
 
 def literal_list(text: str) -> list[object] | None:
     """The list of texts, numbers, None, lists and dicts; None when it is anything else."""
-    if len(text) > MOST_CHARACTERS or not _is_plain(_TEXT.sub("T", text)):
+    if len(text) > MOST_CHARACTERS:
+        return None
+    if _ARRAY.fullmatch(text):
+        text = f"[{','.join(_TEXT.findall(text))}]"
+    if not _is_plain(_TEXT.sub("T", text)):
         return None
     try:
         value = ast.literal_eval(text)

@@ -18,6 +18,9 @@ ENDS_EMPTY = "the last turn of the prompt is empty"
 ENDS_WITH_ASSISTANT = "the prompt ends with an assistant turn"
 ENDS_WITH_SYSTEM = "the prompt ends with a system turn"
 
+_HISTORY = "history"
+"""Earlier turns in the layout of Alpaca, as LLaMA-Factory and ms-swift have it."""
+
 _INSTRUCTIONS = ("system", "developer")
 
 _TOGETHER = (
@@ -36,6 +39,9 @@ def prompt_of(columns: Mapping[str, Any]) -> tuple[tuple[Message, ...], frozense
     present = require(columns, "prompt", PROMPTS)
     name = next((n for n in present if columns[n] is not None), present[0])
     messages, used = _conversation(columns, name)
+    if isinstance(columns[name], str):
+        earlier = _earlier(columns.get(_HISTORY))
+        messages, used = (*earlier, *messages), used | {_HISTORY} if earlier else used
     messages, system = with_system(columns, messages)
     if fault := prompt_fault(messages):
         raise RowError(fault)
@@ -68,6 +74,24 @@ def prompt_fault(messages: tuple[Message, ...]) -> str | None:
     if last.role in _INSTRUCTIONS:
         return ENDS_WITH_SYSTEM
     return None if last.content.strip() or last.role == "tool" else ENDS_EMPTY
+
+
+def _earlier(history: object) -> tuple[Message, ...]:
+    """The turns of a history that is a list of questions with their answers, else none."""
+    if not isinstance(history, list) or not all(map(_is_exchange, history)):
+        return ()
+    roles = ("user", "assistant")
+    return tuple(
+        Message(role, text_to_judge(text))
+        for exchange in history
+        for role, text in zip(roles, exchange, strict=True)
+    )
+
+
+def _is_exchange(value: object) -> bool:
+    return (
+        isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) for text in value)
+    )
 
 
 def _is_filled(value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import Response, ResponseSet
 from real_desktop.formats.columns import LONG_RESPONSES, MODEL_NAMES, PROMPTS, SYSTEMS
-from real_desktop.formats.messages import ROLES
+from real_desktop.formats.messages import ROLES, is_message_list
 from real_desktop.formats.prompts import prompt_of
 from real_desktop.formats.responses import NO_RESPONSE, responses_of
 from real_desktop.formats.rows import RowError
@@ -76,4 +76,4 @@ def _conversation(columns: Mapping[str, Any]) -> str | None:
 
 
 def _is_answer(value: object) -> bool:
-    return isinstance(value, str | dict)
+    return isinstance(value, str | dict) or is_message_list(value)

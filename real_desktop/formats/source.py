@@ -19,14 +19,29 @@ if TYPE_CHECKING:
 EXPECTED = "JSON, CSV, Parquet or Arrow"
 _HEAD_SIZE = 1 << 16
 _UTF8_BOM = b"\xef\xbb\xbf"
-_SQLITE = b"SQLite format 3\0"
 _TOML = re.compile(rb"\[[\w.-]+\][ \t]*\r?\n\s*[\w-]+[ \t]*=")
+_PATTERNS = (
+    (_TOML, "settings (TOML)"),
+    (
+        re.compile(rb"SQLite format 3\0.{52}REAL", re.DOTALL),
+        "a project of this program; open it as one",
+    ),
+    (
+        re.compile(rb"PK\x03\x04.{26}.*xl/(workbook|worksheets|theme|_rels)", re.DOTALL),
+        "an Excel workbook, which is to be saved as CSV UTF-8 first",
+    ),
+    (re.compile(rb".{257}ustar", re.DOTALL), "a tar archive, which is to be unpacked first"),
+    (re.compile(rb"<(!doctype html|html)\b", re.IGNORECASE), "a web page"),
+)
+"""What is told by more than its first bytes, asked before those."""
+
 _KNOWN = (
     *((magic, f"{each.name} data") for each in PACKINGS for magic in each.magics),
     (b"PK\x03\x04", "a zip archive, which is to be unpacked first"),
+    (b"version https://git-lfs", "a pointer of Git LFS; `git lfs pull` fetches the file"),
     (b"PARE", "an encrypted Parquet file"),
     (b"FEA1", "a Feather file of the first version"),
-    (_SQLITE, "an SQLite database"),
+    (b"SQLite format 3\0", "an SQLite database"),
     (b"\xff\xfe\0\0", "UTF-32 text"),
     (b"\0\0\xfe\xff", "UTF-32 text"),
     (b"\xff\xfe", "UTF-16 text"),
@@ -88,10 +103,9 @@ def _beginning(file: BufferedReader) -> bytes:
 
 
 def _what_is(head: bytes) -> str:
-    if are_settings(head):
-        return "settings (TOML)"
-    if head.startswith(_SQLITE) and head[68:72] == b"REAL":
-        return "a project of this program; open it as one"
+    for pattern, what in _PATTERNS:
+        if pattern.match(head):
+            return what
     for magic, what in _KNOWN:
         if head.startswith(magic):
             return what

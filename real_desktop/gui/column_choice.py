@@ -89,7 +89,7 @@ class ColumnChoice(Panel):
         head.addWidget(self._fold)
         prompt, responses = Label("&Prompt"), Label("Re&sponses")
         prompt.setBuddy(self._prompt)
-        responses.setBuddy(self._table)
+        responses.setBuddy(self._table.view)
         hint = Label(HINT, factor=0.9, is_quiet=True)
         hint.setWordWrap(True)
         body = QVBoxLayout(self._body)

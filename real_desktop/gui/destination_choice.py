@@ -65,7 +65,7 @@ class DestinationChoice(Panel):
         """Where to, in words."""
         target = self.target
         return (
-            f"into the new project {target.name}"
+            f"into the new project {_shortened(target.name)}"
             if target
             else f"into {_shortened(self._project or '')}"
         )

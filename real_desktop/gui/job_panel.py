@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from real_desktop.core.pace import Pace, in_words, pace_in_words
@@ -11,6 +11,10 @@ from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.labeling_header import ProgressLine
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
+
+NOT_BY_CHANCE = 1_000
+"""Milliseconds until the keyboard can reach Cancel. It is the only button while a job runs, so
+the focus would go to it at once, and a second Enter in the dialog before would stop the job."""
 
 AFTER_CANCEL = {
     "Reading": "nothing has been written yet",
@@ -43,6 +47,8 @@ class JobPanel(Panel):
         self._bar = ProgressLine()
         self._cancel = BigButton("Cancel")
         self._cancel.clicked.connect(self._ask_to_cancel)
+        self._reach = QTimer(self, interval=NOT_BY_CHANCE, singleShot=True)
+        self._reach.timeout.connect(self._let_keys_reach)
         texts = QVBoxLayout()
         texts.setSpacing(SPACE)
         for part in (self._title, self._bar, self._detail):
@@ -57,6 +63,9 @@ class JobPanel(Panel):
     def begin(self) -> None:
         """A job was started."""
         self._stage = ""
+        if not self._cancel.hasFocus():
+            self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._reach.start()
         self._cancel.setEnabled(True)
         self._cancel.setText("Cancel")
         self._title.setText("Starting")
@@ -87,6 +96,13 @@ class JobPanel(Panel):
         after = AFTER_CANCEL.get(self._stage, "nothing is lost")
         self._cancel.setToolTip(f"Stop here; {after}")
         self._cancel.setAccessibleDescription(f"Stop here; {after}")
+
+    def _let_keys_reach(self) -> None:
+        """The button takes a focus that is nowhere: from there Tab would lead to nothing."""
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        has_focus = self.window().focusWidget()
+        if self.isVisible() and (has_focus is None or not has_focus.isEnabled()):
+            self._cancel.setFocus()
 
     def _ask_to_cancel(self) -> None:
         self._cancel.setEnabled(False)

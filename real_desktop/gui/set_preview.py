@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,6 +44,10 @@ class SetPreview(QWidget):
         self._back.clicked.connect(self._go_back)
         self._on.clicked.connect(self._go_on)
         self._prompt.resized.connect(self._fit)
+        self._settled = QTimer(self, interval=0, singleShot=True)
+        self._settled.timeout.connect(self._settle)
+        for text in self.findChildren(ReadingView):
+            text.document().documentLayout().documentSizeChanged.connect(self._settle_later)
 
     def show_sets(self, sets: Sequence[ResponseSet]) -> None:
         """Show the first of some sets; the one that is shown stays if it is among them."""
@@ -100,6 +104,15 @@ class SetPreview(QWidget):
         self._place.setText(" · ".join(parts))
         self._fit()
 
+    def _settle_later(self) -> None:
+        self._settled.start()
+
+    def _settle(self) -> None:
+        """Texts that were set while nothing was shown have their height only once they are."""
+        self._fit()
+        for card in self._cards:
+            card.show_top()
+
     def _fit(self) -> None:
         line = self._prompt.text.minimumSizeHint().height()
         wanted = self._prompt.wanted_height()
@@ -149,6 +162,10 @@ class PreviewCard(Panel):
         is_whole = len(response.text) <= SHOWN_CHARACTERS
         ornament = "end of response" if is_whole else "and so on"
         self._text.show_parts([Part(_cut(response.text))], ornament=ornament)
+
+    def show_top(self) -> None:
+        """Scroll to the first line."""
+        self._text.verticalScrollBar().setValue(0)
 
     def wanted_height(self) -> int:
         """The height at which the text is seen whole."""

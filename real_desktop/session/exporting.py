@@ -15,6 +15,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.formats.export_format import Content, ExportFormat
 from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
+from real_desktop.formats.rows import column_names
 from real_desktop.formats.writing import (
     LineFile,
     WrittenFile,
@@ -25,7 +26,12 @@ from real_desktop.formats.writing import (
 from real_desktop.session.everything import everything
 from real_desktop.session.preferences import preferences
 from real_desktop.session.session import Session
-from real_desktop.store.label_sources import Annotators, annotators_named, everyone
+from real_desktop.store.label_sources import (
+    Annotators,
+    annotators_named,
+    everyone,
+    label_sources,
+)
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.thread import Priority
 
@@ -65,7 +71,8 @@ def export(
     with line_file(out) as lines:
         yield from _write(session, chosen, annotators, lines, report)
         if not lines.written.rows:
-            raise UserError(f"nothing to export: {_why_nothing(report.left_out)}")
+            hint = "" if annotators else session.run(Priority.READ, _what_files_say)
+            raise UserError(f"nothing to export: {_why_nothing(report.left_out)}{hint}")
     report.rows = lines.written.rows
     identity = session.run(Priority.READ, _identity)
     said = {"annotators": list(annotators)} if annotators else {}
@@ -100,6 +107,12 @@ def _why_nothing(left_out: Mapping[str, int]) -> str:
         return "no pair has been chosen yet"
     reasons = ", ".join(f"{n} {reason}" for reason, n in left_out.items())
     return f"no pair is judged left or right ({reasons})"
+
+
+def _what_files_say(project: ProjectFile) -> str:
+    """Where only files say who won, that they can be named."""
+    names = [one.name for one in label_sources(project)]
+    return f"; what a file says is exported by its name: {column_names(names)}" if names else ""
 
 
 def _refuse_the_project(project: Path, out: Path) -> None:

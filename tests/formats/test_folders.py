@@ -133,6 +133,14 @@ def test_results_of_models_give_the_outputs_alone(folder_of):
     assert names_in(folder_of(*outputs, *others)) == outputs
 
 
+def test_the_scores_of_a_run_are_left_out_beside_its_samples(folder_of):
+    scores = "m1/results_2024-11-01T10-00-00.123456.json"
+    samples = "m1/samples_ifeval_2024-11-01T10-00-00.123456.jsonl"
+    assert names_in(folder_of(scores)) == [scores]
+    assert names_in(folder_of(samples)) == [samples]
+    assert names_in(folder_of("results_final.json"))[1:] == ["results_final.json"]
+
+
 def test_a_saved_dataset_deep_inside_is_one_too(folder_of):
     state = json.dumps({"_data_files": [{"filename": "b.arrow"}]})
     top = folder_of(

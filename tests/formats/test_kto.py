@@ -63,6 +63,11 @@ def test_good_and_bad_ones_may_stand_in_files_of_their_own(file_of, read_all):
     "of",
     [
         lambda t, good: {"prompt": "Why?", "completion": t, "label": good},
+        lambda t, good: {
+            "prompt": [{"role": "user", "content": "Why?"}],
+            "completion": [{"role": "assistant", "content": t}],
+            "label": good,
+        },
         lambda t, good: {"instruction": "Why?", "input": "", "output": t, "kto_tag": good},
         lambda t, good: {"instruction": "Why?", "output": t, "label": str(good)},
         lambda t, good: {

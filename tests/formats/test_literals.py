@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +27,10 @@ def test_a_printed_list_comes_back(values):
         "[",
         "['a'",
         "['a']]",
-        "['a' 'b']",
-        "['a'\n 'b']",
+        "['a''b']",
+        "['a' 'b', 'c']",
+        "['a' 'b' ...]",
+        "[['a' 'b']]",
         "[1 2]",
         "[f'{1}']",
         "[b'a']",
@@ -54,6 +57,13 @@ def test_a_printed_list_comes_back(values):
 )
 def test_what_is_no_list_of_plain_values_is_none(text):
     assert literal_list(text) is None
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_texts_that_numpy_printed_come_back(values):
+    array = np.array([*values, None], dtype=object)[:-1]
+    assert literal_list(str(array)) == values
+    assert literal_list("[" + "\n ".join(map(repr, values)) + "]") == values
 
 
 def test_a_list_may_be_as_deep_as_json():

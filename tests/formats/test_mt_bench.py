@@ -172,6 +172,22 @@ def test_scores_of_a_judge_are_scores_and_preferences(files, file_of, read_all):
     ]
 
 
+def test_a_comparison_is_worth_more_than_the_scores_of_the_same_judge(files, file_of, read_all):
+    def scores(judge):
+        row = {"question_id": 81, "judge": [judge, "single-v1"], "turn": 1, "judgment": "y"}
+        return [row | {"model": "one", "score": 9}, row | {"model": "two", "score": 7}]
+
+    single = file_of([*scores("gpt-4"), *scores("claude")], "single.jsonl")
+    pair = file_of([judged("one", "two", "model_2", "model_2")], "pair.jsonl")
+    for order in ((single, pair), (pair, single)):
+        one = read_all(*files, *order)[0][0]
+        assert one.preferences == (
+            KnownPreference(0, 1, Outcome.B, "gpt-4"),
+            KnownPreference(0, 1, Outcome.A, "claude"),
+        )
+        assert [response.score for response in one.responses] == [9, 7]
+
+
 def test_a_file_of_judgements_is_of_use(files, file_of, refused):
     judgements = file_of([judged("one", "two", "tie", "tie")], "gpt-4_pair.jsonl")
     assert refused(*files, judgements) == {}

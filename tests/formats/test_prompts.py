@@ -35,6 +35,22 @@ def test_every_system_column_comes_first(name):
     assert used == {"prompt", name}
 
 
+def test_a_history_of_questions_with_answers_stands_before_the_prompt():
+    columns = {"instruction": "Why?", "input": "", "system": "Be brief."}
+    history = [["Hi", "Hello"], ["Who?", "Me."]]
+    messages, used = prompt_of(columns | {"history": history})
+    turns = ["Be brief.", "Hi", "Hello", "Who?", "Me.", "Why?"]
+    assert [m.content for m in messages] == turns
+    assert [m.role for m in messages[1:]] == ["user", "assistant"] * 2 + ["user"]
+    assert used == {"instruction", "system", "history"}
+
+
+@pytest.mark.parametrize("history", [[], None, "Hi", ["Hi"], [["Hi"]], [["Hi", 1]], [{}]])
+def test_any_other_history_stays_a_column(history):
+    messages, used = prompt_of({"prompt": "Why?", "history": history})
+    assert (messages, used) == ((Message("user", "Why?"),), {"prompt"})
+
+
 def test_an_empty_system_column_adds_no_message():
     assert messages_of("Hi", system="") == [("user", "Hi")]
     assert messages_of("Hi", system=None) == [("user", "Hi")]

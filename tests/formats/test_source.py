@@ -13,6 +13,10 @@ from tests.formats.packers import PACKERS
 
 ROW = '{"prompt": "p", "responses": ["a", "b"]}\n'
 
+ZIP = "a zip archive, which is to be unpacked first"
+WORKBOOK = "an Excel workbook, which is to be saved as CSV UTF-8 first"
+POINTER = "a pointer of Git LFS; `git lfs pull` fetches the file"
+
 
 def refusal_of(path):
     with pytest.raises(UserError) as caught:
@@ -34,7 +38,12 @@ def test_an_empty_file_is_refused(file_of, content):
     ("content", "found"),
     [
         *((pack(pack(ROW.encode())), f"{name} data") for name, pack in PACKERS.items()),
-        (b"PK\x03\x04" + ROW.encode(), "a zip archive, which is to be unpacked first"),
+        (b"PK\x03\x04" + ROW.encode(), ZIP),
+        (b"PK\x03\x04" + b"_" * 26 + b"xl/workbook.xml", WORKBOOK),
+        (b"PK\x03\x04" + b"_" * 26 + b"[Content_Types].xml\0word/document.xml", ZIP),
+        (b"a.json".ljust(257, b"\0") + b"ustar\0", "a tar archive, which is to be unpacked first"),
+        (b"<!DOCTYPE html>\n<html>", "a web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n", POINTER),
         (b"PARE" + ROW.encode(), "an encrypted Parquet file"),
         (b"SQLite format 3\0" + ROW.encode(), "an SQLite database"),
         (ROW.encode("utf-16"), "UTF-16 text"),

@@ -22,6 +22,7 @@ from real_desktop.core.progress import Progress
 from real_desktop.gui import importing
 from real_desktop.gui.import_files_panel import FileEntry
 from real_desktop.gui.rejected_dialog import RejectedDialog
+from real_desktop.gui.set_preview import PreviewCard
 from tests.gui.conftest import PAIRS, SETS
 from tests.gui.hands import (
     LEFT_BUTTON,
@@ -386,6 +387,39 @@ def test_space_ticks_a_column_where_the_keyboard_is(opened, odd):
     dialog.close()
 
 
+def test_the_keyboard_reaches_the_columns_by_their_letter(opened, odd, qtbot):
+    dialog = opened(odd)
+    qtbot.waitActive(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    (table,) = dialog.findChildren(QTableView)
+    assert table.hasFocus()
+    dialog.close()
+
+
+def test_the_preview_is_seen_whole_when_it_comes_after_the_columns(
+    opened, odd, counted_again, qtbot
+):
+    odd.write_text(odd.read_text().replace("Because.", "Because it is. " * 9))
+    dialog = opened(odd)
+    before = dialog.review
+    choose(prompt_box(dialog), 2)
+    tick(dialog, 2)
+    tick(dialog, 3)
+    counted_again(dialog, before)
+    cards = dialog.findChildren(PreviewCard)
+    wanted = max(card.wanted_height() for card in cards)
+    qtbot.waitUntil(lambda: min(card.height() for card in cards) >= wanted, timeout=2_000)
+    dialog.close()
+
+
+def test_the_preview_begins_with_the_first_line(opened, row_file, qtbot):
+    dialog = opened(row_file(GOOD | {"responses": ["word " * 900, "x" * 5_000]}))
+    bars = [c.findChild(QTextEdit).verticalScrollBar() for c in dialog.findChildren(PreviewCard)]
+    qtbot.waitUntil(lambda: all(bar.maximum() > 0 for bar in bars))
+    qtbot.waitUntil(lambda: [bar.value() for bar in bars] == [0, 0], timeout=2_000)
+    dialog.close()
+
+
 def test_columns_are_folded_when_nothing_is_asked_and_open_by_their_arrow(opened, row_file):
     dialog = opened(row_file(GOOD))
     assert not prompt_box(dialog).isVisibleTo(dialog)
@@ -556,6 +590,13 @@ def test_every_control_has_a_name_and_no_label_reads_markup(opened, row_file, tm
     for label in dialog.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText
     assert dialog.minimumSizeHint().width() < 700
+    dialog.close()
+
+
+def test_a_long_name_does_not_widen_the_dialog(opened, row_file):
+    dialog = opened(row_file(GOOD, name="long_" * 40 + ".jsonl"))
+    assert dialog.minimumSizeHint().width() < 700
+    assert import_button(dialog).geometry().right() < dialog.width()
     dialog.close()
 
 

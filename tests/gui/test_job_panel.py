@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from real_desktop.core.pace import Pace
@@ -53,6 +54,14 @@ def test_cancel_asks_once_and_says_so(panel, qtbot):
     assert (button.text(), button.isEnabled()) == ("Stopping…", False)
     panel.begin()
     assert (button.text(), button.isEnabled()) == ("Cancel", True)
+
+
+def test_the_keyboard_reaches_cancel_only_after_a_while(panel, qtbot):
+    (button,) = panel.findChildren(QPushButton)
+    assert button.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert panel.focusWidget() is None
+    qtbot.waitUntil(lambda: button.focusPolicy() is Qt.FocusPolicy.StrongFocus, timeout=3_000)
+    assert panel.focusWidget() is button
 
 
 def test_every_stage_of_a_job_says_what_cancelling_it_leaves():

@@ -212,7 +212,8 @@ def test_of_several_judges_the_newest_label_of_a_pair_is_exported(session, votes
     [
         (["ghost"], "trl", "there is no annotator ghost; there is: Annotator 1, votes"),
         (["votes"], "raw", "raw holds what everyone said"),
-        (["Annotator 1"], "trl", "nothing to export: .*5 not judged"),
+        (["Annotator 1"], "trl", r"nothing to export: .*5 not judged\)$"),
+        ([], "trl", "nothing to export: .*; what a file says is exported by its name: votes"),
     ],
 )
 def test_names_that_give_nothing_are_refused(queued, tmp_path, names, format_name, words):
