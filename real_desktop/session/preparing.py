@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from real_desktop.core.progress import Progress
-from real_desktop.session.embedding import Embedder, EmbedReport, embed
+from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
 from real_desktop.session.selecting import (
     NothingToChooseError,
     SelectOptions,
@@ -20,7 +20,7 @@ from real_desktop.store.thread import Priority
 def prepare(
     session: Session,
     embedder: Embedder | None = None,
-    device: str = "auto",
+    how: EmbedOptions = USUAL_WAY,
     options: SelectOptions | None = None,
 ) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
     """Embed what lacks a vector as `embed` does, then choose pairs as `select` does.
@@ -30,7 +30,7 @@ def prepare(
     The second report is None when every set has its pair already. Raises UserError when there
     is no pair at all.
     """
-    embedded = yield from embed(session, embedder, device)
+    embedded = yield from embed(session, embedder, how)
     try:
         selected = yield from select(session, options or SelectOptions(skips_asked=True))
     except NothingToChooseError:

@@ -56,6 +56,16 @@ def model_id_of(
     return row[0] if row else None
 
 
+def newest_precision(project: ProjectFile, fingerprint: str, long_text: str) -> str | None:
+    """The precision in which the model embedded in this project last; None if it has not."""
+    row = project.db.execute(
+        "SELECT precision FROM embedding_models WHERE fingerprint = ? AND long_text = ?"
+        " ORDER BY id DESC LIMIT 1",
+        [fingerprint, long_text],
+    ).fetchone()
+    return row[0] if row else None
+
+
 def add_model(project: ProjectFile, model: ModelRow) -> int:
     """The id of the model, which is added if the project has not met it."""
     found = model_id_of(project, model.fingerprint, model.precision, model.long_text)
