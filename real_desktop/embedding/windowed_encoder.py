@@ -70,19 +70,19 @@ class WindowedEncoder:
     ) -> set[int]:
         """Set the rows of the batch; the texts for which there was not memory enough."""
         lost: set[int] = set()
-        waiting = [list(batch)]
-        while waiting:
-            some = waiting.pop()
+        place, size = 0, len(batch)
+        while place < len(batch):
+            some = batch[place : place + size]
             try:
-                pooled[some] = self._model.pooled([windows[place].tokens for place in some])
+                pooled[some] = self._model.pooled([windows[one].tokens for one in some])
             except OutOfMemoryError:
-                if len(some) == 1:
-                    lost.add(windows[some[0]].text)
+                if len(some) > 1:
+                    size = len(some) // 2
+                    longest = max(len(windows[one].tokens) for one in some)
+                    self._budget = size * (longest + self._model.special)
                     continue
-                half = len(some) // 2
-                waiting += [some[half:], some[:half]]
-                longest = max(len(windows[place].tokens) for place in some)
-                self._budget = min(self._budget, half * (longest + self._model.special))
+                lost.add(windows[some[0]].text)
+            place += len(some)
         return lost
 
 
