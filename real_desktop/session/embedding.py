@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
@@ -28,7 +29,7 @@ BATCH_TEXTS = 64
 BATCH_CHARACTERS = 64_000
 """What is repeated if the process is killed: about two seconds on two cores."""
 
-BLOCK_TEXTS = 4_096
+FIRST_BLOCK, BLOCK_TEXTS = 256, 4_096
 """Texts are taken in the order of their prompts in blocks, and only within a block by length,
 so that the first prompts are ready long before the last."""
 
@@ -105,12 +106,12 @@ def embed(
     session: Session,
     embedder: Embedder | None = None,
     options: EmbedOptions = USUAL_WAY,
-    after_block: Callable[[], Generator[Progress, None, None]] | None = None,
+    between_blocks: Callable[[], Generator[Progress, None, None]] | None = None,
 ) -> Generator[Progress, None, EmbedReport]:
     """Embed what has no vector yet, and store it batch by batch.
 
-    Without an embedder it is the packaged model, with the options. `after_block` makes a job
-    that is done whenever the responses of some more prompts are embedded. Closing the generator
+    Without an embedder it is the packaged model, with the options. `between_blocks` makes a
+    job that is done whenever the responses of some more prompts are embedded and others wait. Closing the generator
     ends the embedding process; what is stored stays.
     """
     yield Progress("Looking for texts without a vector")
@@ -131,10 +132,10 @@ def embed(
             for card in info.cards[1:]
         ]
         job = _Embedding(session, [pool, *others], model_id, len(pending), report)
-        for first in range(0, len(pending), BLOCK_TEXTS):
-            yield from job.embed(pending[first : first + BLOCK_TEXTS])
-            if after_block:
-                yield from after_block()
+        for number, block in enumerate(_blocks(pending)):
+            if number and between_blocks:
+                yield from between_blocks()
+            yield from job.embed(block)
     return report
 
 
@@ -171,6 +172,12 @@ def _load(
     report.device, report.precision, report.why = info.device, info.precision, info.why
     report.load_seconds = time.monotonic() - started
     return info
+
+
+def _blocks(pending: Sequence[PendingText]) -> Iterator[Sequence[PendingText]]:
+    starts = [0, *range(FIRST_BLOCK, len(pending), BLOCK_TEXTS)]
+    for start, end in pairwise([*starts, len(pending)]):
+        yield pending[start:end]
 
 
 class _Embedding:
