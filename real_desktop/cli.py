@@ -125,10 +125,10 @@ def import_command(
 @as_json
 def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     """Compute the vectors of the responses that have none yet."""
-    from real_desktop.session.embedding import default_embedder, embed
+    from real_desktop.session.embedding import EmbedOptions, default_embedder, embed
 
     with open_session(project) as session:
-        report = drain(embed(session, default_embedder(device)))
+        report = drain(embed(session, default_embedder(EmbedOptions(device))))
     if is_json:
         print_json(report)
         return

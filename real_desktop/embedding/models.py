@@ -24,11 +24,15 @@ _DESCRIBES_TRAINING = "data_config.json"
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """An embedding model on this disk; two folders with one fingerprint give the same vectors."""
+    """An embedding model on this disk; two folders with one fingerprint give the same vectors.
+
+    `prompt` is what the model wants to have before each document.
+    """
 
     name: str
     path: Path
     fingerprint: str
+    prompt: str = ""
 
 
 def default_model() -> ModelFolder:

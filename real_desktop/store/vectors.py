@@ -56,6 +56,16 @@ def model_id_of(
     return row[0] if row else None
 
 
+def newest_precision(project: ProjectFile, fingerprint: str, long_text: str) -> str | None:
+    """The precision in which the model embedded in this project last; None if it has not."""
+    row = project.db.execute(
+        "SELECT precision FROM embedding_models WHERE fingerprint = ? AND long_text = ?"
+        " ORDER BY id DESC LIMIT 1",
+        [fingerprint, long_text],
+    ).fetchone()
+    return row[0] if row else None
+
+
 def add_model(project: ProjectFile, model: ModelRow) -> int:
     """The id of the model, which is added if the project has not met it."""
     found = model_id_of(project, model.fingerprint, model.precision, model.long_text)
@@ -101,7 +111,10 @@ def newest_model_id(project: ProjectFile) -> int | None:
 
 
 def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingText]:
-    """The distinct texts without a vector or a recorded failure for this model."""
+    """The distinct texts without a vector or a recorded failure for this model.
+
+    They come in the order of their prompts, so that whole sets are embedded together.
+    """
     rows = project.db.execute(
         """
         SELECT text_hash, max(length(text)) FROM responses
@@ -109,7 +122,7 @@ def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingTex
         WHERE trim(text, char(9, 10, 13, 32)) <> ''
           AND text_hash NOT IN (SELECT text_hash FROM embeddings WHERE model_id = :model)
           AND text_hash NOT IN (SELECT text_hash FROM embedding_failures WHERE model_id = :model)
-        GROUP BY text_hash ORDER BY text_hash
+        GROUP BY text_hash ORDER BY min(responses.id)
         """,
         {"model": model_id},
     )

@@ -24,7 +24,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.embedding.encoder import Encoded, EncoderInfo, encoded_from
 
 DIMENSION = 8
-INFO = EncoderInfo(dimension=DIMENSION, max_tokens=16, device="cpu")
+INFO = EncoderInfo(DIMENSION, 16, "cpu", "float32", "window")
 
 
 def vector_of(text: str) -> NDArray[np.float32]:
