@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +23,21 @@ def own_folders(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     for kind in ("DATA", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv("HF_HUB_CACHE", str(home / "hub"))
     return home
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory):
+    """A folder with two real models of random weights, `sentence` and `causal`.
+
+    Another process makes them, so that torch stays out of this one.
+    """
+    folder = tmp_path_factory.mktemp("tiny")
+    command = [sys.executable, "-m", "tests.embedding.tiny_models", str(folder)]
+    root = Path(__file__).parents[1]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=100)
+    return folder
 
 
 @pytest.fixture
