@@ -36,17 +36,23 @@ class ModelFolder:
     prompt: str = ""
 
 
+def default_folder() -> Path | None:
+    """Where the model lies that is installed with the program; None when it is not installed."""
+    # find_spec only looks for the package; importing it would run code that is not needed.
+    spec = importlib.util.find_spec(PACKAGE)
+    places = spec.submodule_search_locations if spec else None
+    folder = Path(places[0]) / "model" if places else None
+    return folder if folder and folder.is_dir() else None
+
+
 def default_model() -> ModelFolder:
     """The model that is installed with the program.
 
     Reads all its files (about 90 MB), so not for the thread of the window. Raises UserError
     when the package is not installed.
     """
-    # find_spec only looks for the package; importing it would run code that is not needed.
-    spec = importlib.util.find_spec(PACKAGE)
-    places = spec.submodule_search_locations if spec else None
-    folder = Path(places[0]) / "model" if places else None
-    if folder is None or not folder.is_dir():
+    folder = default_folder()
+    if folder is None:
         raise UserError(f"The embedding model {DEFAULT_NAME} is not installed; run: {REINSTALL}")
     return ModelFolder(DEFAULT_NAME, folder, fingerprint_of(file_digests(folder)))
 

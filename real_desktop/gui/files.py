@@ -19,6 +19,7 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
+from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.selecting import SelectOptions
@@ -126,7 +127,8 @@ class Files(QObject):
             settings = self._preferences.settings
             control = settings.control_percent / 100
             options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
-            job = prepare(self.session, device=settings.device, options=options)
+            how = EmbedOptions(settings.device, settings.precision, settings.long_text)
+            job = prepare(self.session, embedding=how, options=options)
             self.jobs.start(job, self.prepared.emit)
 
     def cancel(self) -> None:

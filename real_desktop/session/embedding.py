@@ -56,6 +56,20 @@ class Embedder:
     loader: Loader
 
 
+@dataclass(frozen=True, slots=True)
+class EmbedOptions:
+    """Where the model runs, in which precision, and what becomes of texts behind its window."""
+
+    device: str = "auto"
+    precision: str = "auto"
+    long_text: str = "window"
+
+
+def embedder_for(folder: ModelFolder, options: EmbedOptions) -> Embedder:
+    """The model of a folder, to be loaded with these options."""
+    return Embedder(folder, partial(load_sentence_transformer, str(folder.path), options.device))
+
+
 def default_embedder(device: str = "auto") -> Embedder:
     """The packaged model, its weights checked. Raises UserError if they are not the published."""
     folder = default_model()

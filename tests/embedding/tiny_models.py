@@ -9,9 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-WORDS = (
-    "the a an of to in is are it why how what answer question number . , ? ! 0 1 2 3 4"
-).split()
+WORDS = ["the", "a", "of", "to", "is", "are", "it", "why", "how", "what", "answer", "question"]
 LETTERS = [*"abcdefghijklmnopqrstuvwxyz", *(f"##{one}" for one in "abcdefghijklmnopqrstuvwxyz")]
 
 
@@ -33,7 +31,7 @@ def main(folder: Path) -> None:
     torch.manual_seed(5)
     size = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2,
             "intermediate_size": 64, "max_position_embeddings": 64}  # fmt: skip
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, *LETTERS]
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, *LETTERS, *".,?!:01234"]
     vocabulary = list(dict.fromkeys(vocabulary))
 
     bert = folder / "bert"
