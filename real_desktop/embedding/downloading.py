@@ -10,14 +10,12 @@ from pathlib import Path
 
 from real_desktop.core.data_size import size_in_words
 from real_desktop.core.errors import UserError
-from real_desktop.core.progress import Progress, reported
+from real_desktop.core.progress import BYTES, Progress, reported
 from real_desktop.embedding import hub_client
 from real_desktop.embedding.folder_check import check_descriptions, check_folder
 from real_desktop.embedding.hub_cache import hub_address, hub_cache, is_offline, repository_of
 from real_desktop.embedding.model_offer import ModelOffer, unfinished_files
 from real_desktop.embedding.side_process import run_aside
-
-BYTES = "bytes"
 
 
 def look_up(name: str) -> Generator[Progress, None, ModelOffer]:

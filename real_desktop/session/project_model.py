@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from real_desktop.embedding.models import ModelFolder
 from real_desktop.session.embedding import Embedder, EmbedOptions, embedder_for
 from real_desktop.session.models import find_by_fingerprint, packaged_model
 from real_desktop.session.session import Session
@@ -29,6 +30,12 @@ def project_embedder(session: Session, options: EmbedOptions) -> Embedder:
         long_text=choice.long_text or options.long_text,
     )
     return embedder_for(find_by_fingerprint(choice.name, choice.fingerprint), options)
+
+
+def project_folder(session: Session) -> ModelFolder:
+    """The folder of the model that the project uses. Raises UserError as `project_embedder`."""
+    choice = session.run(Priority.READ, model_in_use)
+    return find_by_fingerprint(choice.name, choice.fingerprint) if choice else packaged_model()
 
 
 def model_in_use(project: ProjectFile) -> ModelChoice | None:
