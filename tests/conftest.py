@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.embedding.fake_hub import FakeHub, running
+from tests.embedding.model_folders import sentence_folder
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -38,6 +41,19 @@ def tiny_models(tmp_path_factory):
     root = Path(__file__).parents[1]
     subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=100)
     return folder
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """A hub on this machine with the model `someone/small`; the network is allowed that far."""
+    made = FakeHub(tmp_path / "hub")
+    sentence_folder(made.folder / "someone/small")
+    with running(made) as address:
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        monkeypatch.delenv("HF_HUB_OFFLINE")
+        monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        yield made
 
 
 @pytest.fixture

@@ -15,22 +15,9 @@ from real_desktop.core.errors import UserError
 from real_desktop.session import embedding, project_model
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.models import NotOnDiskError
-from tests.embedding.fake_hub import FakeHub, running
-from tests.embedding.model_folders import causal_folder, sentence_folder
+from tests.embedding.model_folders import causal_folder
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def hub(tmp_path, monkeypatch):
-    """A hub on this machine with the model `someone/small`."""
-    made = FakeHub(tmp_path / "hub")
-    sentence_folder(made.folder / "someone/small")
-    with running(made) as address:
-        monkeypatch.setenv("HF_ENDPOINT", address)
-        monkeypatch.delenv("HF_HUB_OFFLINE")
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        yield made
 
 
 @pytest.fixture

@@ -81,6 +81,22 @@ def find_model(name_or_folder: str) -> ModelFolder:
     return model
 
 
+def open_listed(listed: ListedModel) -> ModelFolder:
+    """A model of the list, checked and fingerprinted as `find_model` does; it is remembered."""
+    if listed.name in DEFAULT_NAMES:
+        return packaged_model()
+    model = open_model_folder(listed.path, listed.name)
+    remember_model(model)
+    return model
+
+
+def list_folder(folder: Path) -> ListedModel:
+    """A folder that a person chose, as the list would have it. Raises UserError as `find_model`."""
+    model = find_model(str(folder))
+    facts = facts_of(model.path)
+    return ListedModel(model.name, model.path, facts.size_bytes, facts.dimension)
+
+
 def find_by_fingerprint(name: str, fingerprint: str) -> ModelFolder:
     """The model that has this fingerprint, wherever it lies here; the name is only for looking.
 

@@ -97,8 +97,8 @@ class Settings:
     )  # fmt: skip
     long_text: str = _setting(
         "New pairs", "Texts longer than the model's window",
-        "What a new project does with them; a project keeps what its vectors were made with",
-        "window", choices={"window": "Average over the whole text", "truncate": "Cut off the rest"},
+        "In a new project; one with vectors goes on as they were made",
+        "window", choices={"window": "Use all of it", "truncate": "Cut"},
     )  # fmt: skip
     control_percent: int = _setting(
         "New pairs", "Random pairs as a control",

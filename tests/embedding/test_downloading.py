@@ -14,23 +14,10 @@ from real_desktop.embedding.folder_check import IncompleteModelError, check_fold
 from real_desktop.embedding.hub_cache import hub_cache, repository_of, snapshots_of
 from real_desktop.embedding.model_offer import unfinished_files
 from real_desktop.session.models import NotOnDiskError, find_model, models_on_disk
-from tests.embedding.fake_hub import COMMIT, FakeHub, running
-from tests.embedding.model_folders import causal_folder, sentence_folder, weights_bytes, write_json
+from tests.embedding.fake_hub import COMMIT
+from tests.embedding.model_folders import causal_folder, weights_bytes, write_json
 
 NAME = "someone/small"
-
-
-@pytest.fixture
-def hub(tmp_path, monkeypatch):
-    """A hub with one model, `someone/small`, and the network allowed as far as there."""
-    made = FakeHub(tmp_path / "hub")
-    sentence_folder(made.folder / NAME)
-    with running(made) as address:
-        monkeypatch.setenv("HF_ENDPOINT", address)
-        monkeypatch.delenv("HF_HUB_OFFLINE")
-        monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        yield made
 
 
 @pytest.fixture
