@@ -133,7 +133,7 @@ class Files(QObject):
             settings = self._preferences.settings
             control = settings.control_percent / 100
             options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
-            job = prepare(self.session, embedding=self.embed_options, options=options)
+            job = prepare(self.session, how=self.embed_options, options=options)
             self.jobs.start(job, self.prepared.emit)
 
     def cancel(self) -> None:

@@ -65,6 +65,9 @@ class EmbedOptions:
     long_text: str = "window"
 
 
+USUAL_WAY = EmbedOptions()
+
+
 def embedder_for(folder: ModelFolder, options: EmbedOptions) -> Embedder:
     """The model of a folder, to be loaded with these options."""
     return Embedder(folder, partial(load_sentence_transformer, str(folder.path), options.device))

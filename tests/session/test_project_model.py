@@ -7,7 +7,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.embedding.models import FINGERPRINT
 from real_desktop.session import project_model
-from real_desktop.session.embedding import Embedder, EmbedOptions, embed, embedder_for
+from real_desktop.session.embedding import EmbedOptions, embed, embedder_for
 from real_desktop.session.models import find_model
 from real_desktop.session.project_model import project_embedder
 from real_desktop.session.selecting import SelectOptions, select
@@ -19,7 +19,7 @@ from tests.embedding.model_folders import causal_folder
 from tests.session.working import FAKE, fake_embedder, import_into, read
 
 OTHER = replace(FAKE, name="other-encoder", fingerprint="other-fingerprint")
-BOTH = (fake_embedder(), Embedder(OTHER, load_other))
+BOTH = (fake_embedder(), replace(fake_embedder(load_other), folder=OTHER))
 
 
 def choose(session, choice):
