@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,13 @@ from real_desktop.embedding.models import ModelFolder
 from real_desktop.gui.main_window import MainWindow
 from real_desktop.gui.theme import Theme
 from real_desktop.session import preparing
-from real_desktop.session.embedding import Embedder
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.session import new_session
 from real_desktop.session.settings import Settings
 from tests.embedding.fake_encoder import load_fake
 from tests.gui.hands import is_at_rest, messages, write_rows
+from tests.session import working
 from tests.window import forget_settings, press
 
 PAIRS = 5
@@ -31,7 +32,7 @@ SETS = [(f"Question {i}?", [f"Answer {i}{letter}." for letter in "xyz"]) for i i
 
 
 def fake_embedder(load=load_fake):
-    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load)
+    return replace(working.fake_embedder(load), folder=ModelFolder("fake", Path("fake"), "fake"))
 
 
 def build(path, sets, *, is_bare=False):
