@@ -122,16 +122,43 @@ def import_command(
     show_default=True,
     help="Where the model runs.",
 )
+@click.option(
+    "--model",
+    metavar="NAME_OR_FOLDER",
+    help="The embedding model; without it the project's own, or the one that is installed.",
+)
+@click.option(
+    "--precision",
+    type=click.Choice(["auto", "float32", "bfloat16"]),
+    help="Auto, the default, takes the fastest that gives the same vectors.",
+)
+@click.option(
+    "--long-text",
+    type=click.Choice(["window", "truncate"]),
+    help="Average over the whole text, the default, or cut off what is behind the model's window.",
+)
 @as_json
-def embed_command(project: Path, device: str, *, is_json: bool) -> None:
+def embed_command(
+    project: Path,
+    device: str,
+    model: str | None,
+    precision: str | None,
+    long_text: str | None,
+    *,
+    is_json: bool,
+) -> None:
     """Compute the vectors of the responses that have none yet."""
-    from real_desktop.session.embedding import EmbedOptions, default_embedder, embed
+    from real_desktop.cli_models import embedder_as_told
+    from real_desktop.session.embedding import embed
 
     with open_session(project) as session:
-        report = drain(embed(session, default_embedder(EmbedOptions(device))))
+        embedder = embedder_as_told(session, model, device, precision, long_text)
+        report = drain(embed(session, embedder))
     if is_json:
-        print_json(report)
+        print_json({name: value for name, value in asdict(report).items() if name != "why"})
         return
+    if report.why:
+        say(report.why)
     if report.embedded:
         say(
             f"{counted(report.embedded, 'text')} embedded with {report.model} on {report.device}"
@@ -155,15 +182,20 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     show_default=True,
     help="The share of prompts that gets a random pair.",
 )
+@click.option(
+    "--model",
+    metavar="NAME",
+    help="Compare by the vectors of this model; without it by those that the project uses.",
+)
 @as_json
 def select_command(
-    project: Path, strategy: str, seed: int, control: float, *, is_json: bool
+    project: Path, strategy: str, seed: int, control: float, model: str | None, *, is_json: bool
 ) -> None:
     """Choose one pair a prompt and put it into the queue."""
     from real_desktop.session.selecting import SelectOptions, select
 
     with open_session(project) as session:
-        report = drain(select(session, SelectOptions(strategy, seed, control)))
+        report = drain(select(session, SelectOptions(strategy, seed, control, model=model)))
     if is_json:
         print_json(report)
         return

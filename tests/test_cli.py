@@ -14,7 +14,7 @@ from real_desktop import __main__ as entry
 from real_desktop import __version__
 from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
-from real_desktop.session import embedding, importing
+from real_desktop.session import importing, project_model
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
 from real_desktop.store import adding
@@ -70,7 +70,7 @@ COMMANDS_ON_A_PROJECT = [
 
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch):
-    monkeypatch.setattr(embedding, "default_embedder", lambda _device: fake_embedder())
+    monkeypatch.setattr(project_model, "project_embedder", lambda *_: fake_embedder())
 
 
 @pytest.fixture
@@ -293,6 +293,16 @@ def test_select_says_what_it_chose(run, run_json, project, three):
     }  # fmt: skip
 
 
+def test_select_compares_by_the_model_that_is_named(run, run_json, project, three):
+    run("import", project, three)
+    run("embed", project)
+    assert run_json("select", project, "--model", "fake-encoder", "--control", 0)["pairs"] == 3
+    before = run_json("stats", project)
+    sentence = refused(run("select", project, "--model", "guess"))
+    assert "no model guess has embedded in this project; there is: fake-encoder" in sentence
+    assert run_json("stats", project) == before
+
+
 def test_select_says_what_it_left_out(run, run_json, queued, answers):
     run("import", queued, answers([("One more?", ["Yes.", "No."])]))
     run("embed", queued)
@@ -449,6 +459,8 @@ def test_only_import_makes_a_project(run, project, tmp_path, command):
         (("select", "work.real", "--control", "nan"), "nan is not a number"),
         (("select", "work.real", "--seed", "-1"), "-1 is not in the range"),
         (("embed", "work.real", "--device", "abacus"), "'abacus' is not one of"),
+        (("embed", "work.real", "--precision", "int2"), "'int2' is not one of"),
+        (("embed", "work.real", "--long-text", "guess"), "'guess' is not one of"),
         (("demo", "--fast"), "No such option"),
     ],
 )

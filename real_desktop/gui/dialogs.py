@@ -109,6 +109,12 @@ def ask_list(parent: QWidget, offered: Path) -> Path | None:
     return Path(name) if Path(name).suffix else Path(f"{name}.csv")
 
 
+def ask_model_folder(parent: QWidget, folder: Path) -> Path | None:
+    """A folder with an embedding model; None when none was chosen."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder of an embedding model", str(folder))
+    return Path(name) if name else None
+
+
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

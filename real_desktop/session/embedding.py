@@ -104,18 +104,16 @@ def embedder_for(folder: ModelFolder, options: EmbedOptions) -> Embedder:
 
 def embed(
     session: Session,
-    embedder: Embedder | None = None,
-    options: EmbedOptions = USUAL_WAY,
+    embedder: Embedder,
     between_blocks: Callable[[], Generator[Progress, None, None]] | None = None,
 ) -> Generator[Progress, None, EmbedReport]:
     """Embed what has no vector yet, and store it batch by batch.
 
-    Without an embedder it is the packaged model, with the options. `between_blocks` makes a
-    job that is done whenever the responses of some more prompts are embedded and others wait. Closing the generator
-    ends the embedding process; what is stored stays.
+    `between_blocks` makes a job that is done whenever the responses of some more prompts are
+    embedded and others wait. Closing the generator ends the embedding process; what is stored
+    stays.
     """
     yield Progress("Looking for texts without a vector")
-    embedder = embedder or default_embedder(options)
     look = partial(_look, embedder=embedder, remembered=_remembered(embedder))
     precision, pending, report = session.run(Priority.READ, look)
     if not pending:

@@ -108,8 +108,8 @@ def source_counts(project: ProjectFile) -> dict[str, dict[str, int]]:
 
 
 def overview(project: ProjectFile) -> Overview:
-    """Where the project stands, by the model that embedded last; for the project thread."""
-    found, model_id = tally(project), vectors.newest_model_id(project)
+    """Where the project stands, by the model that it uses; for the project thread."""
+    found, model_id = tally(project), vectors.chosen_model_id(project)
     pending = len(vectors.pending_texts(project, model_id))
     failed = vectors.failed_texts(project, model_id)
     unasked = prompts_without_pair(project)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop import __version__
+from real_desktop.store.model_choice import known_models, matching, saved_choice
 from real_desktop.store.project_file import ProjectFile, now
 
 STORED = np.dtype("<f2")
@@ -98,8 +99,20 @@ def device_of(project: ProjectFile, model_id: int | None) -> str | None:
     return row[0] if row else None
 
 
+def chosen_model_id(project: ProjectFile) -> int | None:
+    """The model whose vectors the program uses: the chosen one, else the one that embedded last.
+
+    None before the first, and while the chosen one has embedded nothing yet.
+    """
+    choice = saved_choice(project)
+    if choice is None:
+        return newest_model_id(project)
+    found = matching(known_models(project), choice)
+    return found.id if found else None
+
+
 def newest_model_id(project: ProjectFile) -> int | None:
-    """The model that embedded last, whose vectors the program uses; None before the first.
+    """The model that embedded last; None before the first.
 
     A model that embedded nothing, since every text failed, counts where there is no other.
     """

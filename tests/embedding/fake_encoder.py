@@ -65,6 +65,17 @@ def load_fake(
     return FakeEncoder(dies_on=dies_on, once=once, seconds=seconds)
 
 
+class OtherEncoder(FakeEncoder):
+    """Another model: the vector of a text is that of the text backwards."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        return expected([text[::-1] for text in texts])
+
+
+def load_other() -> OtherEncoder:
+    return OtherEncoder()
+
+
 def load_and_die() -> FakeEncoder:
     os._exit(9)
 

@@ -291,12 +291,12 @@ def test_a_failing_embedding_is_told_and_what_is_there_stays(
     open_window, bare_project, monkeypatch, message, qtbot
 ):
     from real_desktop.core.errors import UserError
-    from real_desktop.session import embedding
+    from real_desktop.session import preparing
 
-    def refuse(_device):
+    def refuse(*_arguments):
         raise UserError("the model is not there")
 
-    monkeypatch.setattr(embedding, "default_embedder", refuse)
+    monkeypatch.setattr(preparing, "project_embedder", refuse)
     window = open_window(bare_project)
     window.files.prepare()
     assert "he model is not there." in message()
