@@ -35,12 +35,11 @@ from real_desktop.session.importing import ImportReport, import_files, survey_fi
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
-from real_desktop.session.statistics import NextStep, overview
+from real_desktop.session.statistics import NextStep, Overviews
 from real_desktop.store.import_removal import imported_files
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
-from real_desktop.store.thread import Priority
 
 WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
 
@@ -98,7 +97,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
 
 def other_overviews(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """A new project, one with a long name and several people, and one that is being opened."""
-    found = window.files.session.run(Priority.READ, overview)
+    found = Overviews(window.files.session).read().result()
     empty = replace(
         found, counts=replace(found.counts, prompts=0, responses=0, pairs=0), files=0,
         pending_texts=0, prompts_without_pair=0, next_step=NextStep.IMPORT,
