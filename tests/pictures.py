@@ -40,6 +40,7 @@ from real_desktop.store.import_removal import imported_files
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import project_settings
 from real_desktop.store.queue import PairTexts
+from real_desktop.store.thread import Priority
 
 WIDE, SMALL, NARROW, LARGE = (1280, 820), (1024, 700), (800, 760), (1920, 1080)
 

@@ -176,16 +176,21 @@ def add_vectors(
 ) -> None:
     """Write one batch in one transaction; `failures` maps a text hash to the reason."""
     with project.transaction():
-        project.db.conn.executemany(
-            "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
-            " VALUES (?, ?, ?, ?)",
-            [
-                (one.text_hash, model_id, one.vector.astype(STORED).tobytes(), one.tokens)
-                for one in embedded
-            ],
-        )
+        insert_vectors(project, model_id, embedded)
         project.db.conn.executemany(
             "INSERT OR IGNORE INTO embedding_failures (text_hash, model_id, reason)"
             " VALUES (?, ?, ?)",
             [(text_hash, model_id, reason) for text_hash, reason in failures.items()],
         )
+
+
+def insert_vectors(project: ProjectFile, model_id: int, embedded: Iterable[EmbeddedText]) -> None:
+    """Add vectors where there are none. The caller holds the transaction."""
+    project.db.conn.executemany(
+        "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
+        " VALUES (?, ?, ?, ?)",
+        [
+            (one.text_hash, model_id, one.vector.astype(STORED).tobytes(), one.tokens)
+            for one in embedded
+        ],
+    )
