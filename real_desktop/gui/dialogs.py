@@ -21,6 +21,7 @@ _KINDS = ("json", "jsonl", "ndjson", "csv", "tsv", "parquet")
 _PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in ("", ".gz"))
 RESPONSES = f"Responses ({_PATTERNS})"
 EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
+VECTORS = "Parquet (*.parquet)"
 PROJECT = "REAL Desktop project (*.real)"
 ALL_FILES = "All files (*)"
 SHORT = QFileDialog.Option.HideNameFilterDetails
@@ -120,6 +121,20 @@ def ask_export(parent: QWidget, offered: Path) -> Path | None:
     """Where the export is to be written."""
     name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), "JSON lines (*.jsonl)")
     return with_suffix(name, ".jsonl")
+
+
+def ask_vectors(parent: QWidget, folder: Path) -> Path | None:
+    """A file of vectors; None when none was chosen."""
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, "Import vectors", str(folder), f"{VECTORS};;{ALL_FILES}"
+    )
+    return Path(names[0]) if names else None
+
+
+def ask_vectors_export(parent: QWidget, offered: Path) -> Path | None:
+    """Where vectors, or texts that are to get some, are to be written."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), VECTORS)
+    return with_suffix(name, ".parquet")
 
 
 def open_folder(folder: Path) -> None:

@@ -22,6 +22,10 @@ AFTER_CANCEL = {
     "Exporting": "no file is written",
     "Exporting pairs": "no file is written",
     "Exporting events": "no file is written",
+    "Exporting vectors": "no file is written",
+    "Exporting texts": "no file is written",
+    "Checking vectors": "nothing has been written yet",
+    "Importing vectors": "the vectors so far stay, and another import goes on from there",
     "Saving a copy": "no copy is left",
     "Deleting the file": "it is deleted to the end all the same",
 }

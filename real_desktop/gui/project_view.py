@@ -12,7 +12,13 @@ from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.facts import facts_of
 from real_desktop.gui.relay import Relay
-from real_desktop.gui.reports import tell_copy, tell_export
+from real_desktop.gui.reports import (
+    tell_copy,
+    tell_export,
+    tell_texts,
+    tell_vector_import,
+    tell_vectors,
+)
 from real_desktop.session import places
 from real_desktop.session.labeling import Labeling
 from real_desktop.session.statistics import NextStep, Overview, Overviews
@@ -42,6 +48,9 @@ class ProjectView(QObject):
         files.added.connect(self.show_overview)
         files.prepared.connect(self.show_judging)
         window.exporter.exported.connect(partial(tell_export, window))
+        window.vectors.exported.connect(partial(tell_vectors, window))
+        window.vectors.texts_exported.connect(partial(tell_texts, window))
+        window.vectors.imported.connect(partial(tell_vector_import, window))
         files.failed.connect(self._tell_error)
         jobs.started.connect(window.job.begin)
         jobs.started.connect(self._show_busy)
