@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
@@ -23,12 +23,15 @@ class _Counted:
     """A file for pyarrow that knows what went through it."""
 
     closed = False
+    is_abandoned = False
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._bytes, self.digest = file, 0, hashlib.sha256()
 
     def write(self, data: bytes) -> int:
         view = memoryview(data)
+        if self.is_abandoned:
+            return view.nbytes
         self.digest.update(view)
         self._bytes += view.nbytes
         return self._file.write(view)
@@ -80,6 +83,11 @@ class TableFile:
         self._writer.close()
         digest = self._sink.digest.hexdigest()
         return WrittenFile(self._path, self._rows, self._sink.tell(), digest)
+
+    def close(self) -> None:
+        """End the writer, which else would write its end when it is forgotten."""
+        self._sink.is_abandoned = True
+        self._writer.close()
 
     def _flush(self) -> None:
         import pyarrow as pa
@@ -150,8 +158,8 @@ def vector_table(path: Path, dimension: int, manifest: Mapping[str, Any]) -> Ite
         "vector": pa.list_(pa.float16(), dimension),
         "tokens": pa.int32(),
     }
-    with replacing(path) as file:
-        yield VectorTable(TableFile(path, _schema(fields, manifest), file), dimension)
+    with _table(path, fields, manifest) as file:
+        yield VectorTable(file, dimension)
 
 
 @contextmanager
@@ -160,11 +168,16 @@ def text_table(path: Path, manifest: Mapping[str, Any]) -> Iterator[TextTable]:
     import pyarrow as pa
 
     fields = {"text_hash": pa.string(), "text": pa.string()}
-    with replacing(path) as file:
-        yield TextTable(TableFile(path, _schema(fields, manifest), file))
+    with _table(path, fields, manifest) as file:
+        yield TextTable(file)
 
 
-def _schema(fields: Mapping[str, Any], manifest: Mapping[str, Any]) -> Any:  # noqa: ANN401
+@contextmanager
+def _table(
+    path: Path, fields: Mapping[str, Any], manifest: Mapping[str, Any]
+) -> Iterator[TableFile]:
     import pyarrow as pa
 
-    return pa.schema(list(fields.items()), metadata={KEY: orjson.dumps(manifest)})
+    schema = pa.schema(list(fields.items()), metadata={KEY: orjson.dumps(manifest)})
+    with replacing(path) as file, closing(TableFile(path, schema, file)) as table:
+        yield table
