@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-_GROUP_BYTES = 1 << 23
+_GROUP_BYTES = 1 << 21
 
 
 class _Counted:
@@ -50,7 +50,7 @@ class _Counted:
 
 
 class TableFile:
-    """Rows on their way to a Parquet file, written in groups of about 8 MiB."""
+    """Rows on their way to a Parquet file, written in groups of about 2 MiB."""
 
     def __init__(self, path: Path, schema: Any, file: BinaryIO) -> None:  # noqa: ANN401
         from pyarrow import parquet
