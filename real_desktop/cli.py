@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from real_desktop import __version__
+from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.cli_vectors import vector_commands
 from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
@@ -23,9 +25,6 @@ from real_desktop.session.session import open_session, read_session
 BUG = 1
 ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
-
-PATH = click.Path(path_type=Path)
-as_json = click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 
 
 def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
@@ -285,6 +284,8 @@ def remove_desktop_entry_command(*, is_json: bool) -> None:
     _say_files("removed", remove_desktop_entry(), is_json=is_json)
 
 
+commands.add_command(vector_commands)
+
 COMMANDS = frozenset(commands.commands)
 
 
@@ -311,6 +312,8 @@ STOPPED = {
     "embed": "what is embedded so far is kept; the same command goes on from there",
     "select": "the pairs go into the queue all together or not at all",
     "export": "each file is written whole or not at all",
+    "vectors": "a file is written whole or not at all; what is imported so far is kept, and the"
+    " same command goes on from there",
 }
 """What is true of each command that Ctrl+C ended."""
 

@@ -38,7 +38,7 @@ from real_desktop.session.importing import ImportReport, import_files, survey_fi
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
-from real_desktop.session.statistics import NextStep, SourceAgreement, overview
+from real_desktop.session.statistics import NextStep, Overviews, SourceAgreement
 from real_desktop.store.imported_files import imported_files
 from real_desktop.store.model_choice import KnownModel
 from real_desktop.store.project_file import SaveError
@@ -115,7 +115,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
 
 def other_overviews(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """A new project, one with a long name and several people, and one that is being opened."""
-    found = window.files.session.run(Priority.READ, overview)
+    found = Overviews(window.files.session).read().result()
     empty = replace(
         found, counts=replace(found.counts, prompts=0, responses=0, pairs=0), files=0,
         pending_texts=0, prompts_without_pair=0, next_step=NextStep.IMPORT,

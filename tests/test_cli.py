@@ -374,6 +374,46 @@ def test_every_report_has_exactly_the_promised_keys(run_json, project, three, tm
     assert {name: set(report) for name, report in reports.items()} == KEYS
 
 
+def test_vectors_go_out_and_come_in(run, run_json, project, three, tmp_path):
+    run("import", project, three)
+    texts, out = tmp_path / "texts.parquet", tmp_path / "v.parquet"
+    missing = run_json("vectors", "export", project, texts, "--missing-texts")
+    assert (missing["rows"], missing["model"], missing["dimension"]) == (9, "", None)
+    run("embed", project)
+    written = run_json("vectors", "export", project, out)
+    assert set(written) == {"rows", "model", "fingerprint", "dimension", "files"}
+    assert (written["rows"], written["files"]) == (9, [str(out), f"{out}.manifest.json"])
+    other = tmp_path / "other.real"
+    run("import", other, three)
+    came = run_json("vectors", "import", other, out)
+    assert came == {
+        "model": "fake-encoder", "fingerprint": "fake-fingerprint", "dimension": 8,
+        "imported": 9, "skipped": 0, "unknown": 0,
+    }  # fmt: skip
+    assert run("vectors", "import", other, out)[1] == (
+        "0 vectors by fake-encoder imported, 8 dimensions\n9 texts had a vector already\n"
+    )
+    assert run("vectors", "export", project, out, "--model", "fake-encoder")[1] == (
+        f"9 vectors by fake-encoder written to {out}\n"
+    )
+
+
+def test_vectors_that_cannot_come_in_are_one_sentence(run, queued, three, tmp_path):
+    assert "is no Parquet file" in refused(run("vectors", "import", queued, three, "--json"))
+    assert "No such file" in refused(run("vectors", "import", queued, tmp_path / "no.parquet"))
+    assert "no vectors by ghost" in refused(
+        run("vectors", "export", queued, tmp_path / "v.parquet", "--model", "ghost")
+    )
+    assert "Missing argument" in refused(run("vectors", "export"))
+
+
+def test_the_help_of_vectors_says_what_the_files_hold(run):
+    code, out, _err = run("vectors", "--help")
+    assert code == 0
+    assert "Bring your own vectors" in out
+    assert run("vectors", "import", "--help")[0] == 0
+
+
 def test_without_json_there_are_sentences(run, project, three, tmp_path):
     assert run("import", project, three)[1] == (
         "three.jsonl: Response sets, recognised by a prompt and a list of responses in each row\n"
@@ -602,12 +642,15 @@ def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_els
         ("select", "selecting.select", "; the pairs go into the queue all together or not at all"),
         ("export", "exporting.export", "; each file is written whole or not at all"),
         ("stats", "statistics.stats", ""),
+        ("vectors", "vector_import.import_vectors", "; a file is written whole or not at all"),
     ],
 )
 def test_ctrl_c_says_what_becomes_of_the_work(run, queued, monkeypatch, command, job, words):
     monkeypatch.setattr(f"real_desktop.session.{job}", interrupt)
     more = {"import": ["some.jsonl"], "export": ["out.jsonl"]}.get(command, [])
-    code, out, err = run(command, queued, *more)
+    words_of = {"vectors": ["vectors", "import"]}.get(command, [command])
+    more += ["some.parquet"] if command == "vectors" else []
+    code, out, err = run(*words_of, queued, *more)
     assert (code, out) == (130, "")
     assert err.strip().startswith(f"stopped{words}")
 

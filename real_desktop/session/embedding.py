@@ -8,6 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
 
 from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
@@ -18,12 +21,13 @@ from real_desktop.embedding.pool import EmbeddingPool
 from real_desktop.embedding.precision import Precision
 from real_desktop.embedding.waiting import encode_batches, load_encoder
 from real_desktop.embedding.windows import LongText
+from real_desktop.session.pending import Pending, find_pending
 from real_desktop.session.precisions import known_precision, remember_precision
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
-from real_desktop.store.vectors import EmbeddedText, ModelRow, PendingText
+from real_desktop.store.vectors import EmbeddedText, ModelRow
 
 BATCH_TEXTS = 64
 BATCH_CHARACTERS = 64_000
@@ -115,12 +119,16 @@ def embed(
     """
     yield Progress("Looking for texts without a vector")
     look = partial(_look, embedder=embedder, remembered=_remembered(embedder))
-    precision, pending, report = session.run(Priority.READ, look)
-    if not pending:
+    precision, model_id, report = session.run(Priority.READ, look)
+    pending = yield from find_pending(session, model_id)
+    total = pending.totals.pending
+    report.failed = pending.totals.failed
+    report.skipped = pending.totals.texts - total - report.failed
+    if not total:
         return report
     with ExitStack() as stack:
         pool = stack.enter_context(EmbeddingPool(embedder.loader_in(precision)))
-        info = yield from _load(pool, len(pending), report)
+        info = yield from _load(pool, total, report)
         if precision == Precision.AUTO:
             remember_precision(embedder.folder.fingerprint, embedder.options.device, info)
         row = _model_row(embedder.folder, info)
@@ -129,7 +137,7 @@ def embed(
             stack.enter_context(EmbeddingPool(embedder.loader_in(info.precision, device=card)))
             for card in info.cards[1:]
         ]
-        job = _Embedding(session, [pool, *others], model_id, len(pending), report)
+        job = _Embedding(session, [pool, *others], model_id, total, report)
         for number, block in enumerate(_blocks(pending)):
             if number and between_blocks:
                 yield from between_blocks()
@@ -144,8 +152,8 @@ def _remembered(embedder: Embedder) -> str | None:
 
 def _look(
     project: ProjectFile, embedder: Embedder, remembered: str | None
-) -> tuple[str, list[PendingText], EmbedReport]:
-    """The precision, what there is to embed in it, and the report without that."""
+) -> tuple[str, int | None, EmbedReport]:
+    """The precision, the model if the project has met it, and an empty report."""
     options, fingerprint = embedder.options, embedder.folder.fingerprint
     precision = options.precision
     if precision == Precision.AUTO:
@@ -153,12 +161,8 @@ def _look(
         used = vectors.newest_precision(project, fingerprint, options.long_text)
         precision = used or remembered or precision
     model_id = vectors.model_id_of(project, fingerprint, precision, options.long_text)
-    pending = vectors.pending_texts(project, model_id)
-    failed = vectors.failed_texts(project, model_id)
-    skipped = vectors.text_count(project) - len(pending) - failed
-    report = EmbedReport(embedder.folder.name, vectors.device_of(project, model_id), precision)
-    report.skipped, report.failed = skipped, failed
-    return precision, pending, report
+    device = vectors.device_of(project, model_id)
+    return precision, model_id, EmbedReport(embedder.folder.name, device, precision)
 
 
 def _load(
@@ -172,10 +176,18 @@ def _load(
     return info
 
 
-def _blocks(pending: Sequence[PendingText]) -> Iterator[Sequence[PendingText]]:
-    starts = [0, *range(FIRST_BLOCK, len(pending), BLOCK_TEXTS)]
-    for start, end in pairwise([*starts, len(pending)]):
-        yield pending[start:end]
+Block: TypeAlias = list[tuple[int, int]]
+"""The id of a response with each text, and the characters of the text."""
+
+
+def _blocks(pending: Pending) -> Iterator[Block]:
+    """The texts in the order in which they were imported."""
+    ids = np.frombuffer(pending.response_ids, np.int64)
+    characters = np.frombuffer(pending.characters, np.int64)
+    order = np.argsort(ids)
+    for start, end in pairwise([0, *range(FIRST_BLOCK, len(ids), BLOCK_TEXTS), len(ids)]):
+        some = order[start:end]
+        yield list(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
 
 
 class _Embedding:
@@ -194,18 +206,19 @@ class _Embedding:
         self._done = 0
         self._started = time.monotonic()
 
-    def embed(self, block: Sequence[PendingText]) -> Iterator[Progress]:
+    def embed(self, block: Block) -> Iterator[Progress]:
         """Embed and store the block batch by batch."""
-        sizes = [(one.text_hash, one.characters) for one in block]
-        batches = map(self._with_texts, make_batches(sizes, BATCH_TEXTS, BATCH_CHARACTERS))
+        batches = map(self._with_texts, make_batches(block, BATCH_TEXTS, BATCH_CHARACTERS))
         for answer in encode_batches(self._pools, batches):
             if answer:
                 self._keep(*answer)
             yield Progress("Embedding", self._done, self._total, "texts", self._where())
 
-    def _with_texts(self, hashes: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
-        look = partial(vectors.texts_of, hashes=hashes)
-        return hashes, self._session.run(Priority.READ, look)
+    def _with_texts(self, ids: Sequence[int]) -> tuple[list[str], list[str]]:
+        """The hashes and the texts, without those that somebody deleted meanwhile."""
+        look = partial(vectors.texts_by_id, response_ids=ids)
+        found = self._session.run(Priority.READ, look)
+        return [text_hash for text_hash, _text in found], [text for _hash, text in found]
 
     def _keep(self, hashes: Sequence[str], encoded: Encoded) -> None:
         store = partial(_store, model_id=self._model_id, hashes=hashes, encoded=encoded)

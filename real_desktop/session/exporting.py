@@ -55,7 +55,7 @@ def export(
     """
     if format_name not in EXPORTS:
         raise UserError(f"there is no format {format_name}; there is: {', '.join(EXPORTS)}")
-    _refuse_the_project(session.path, out)
+    refuse_the_project(session.path, out)
     check_target(out)
     manifest = out.with_name(f"{out.name}.manifest.json")
     check_target(manifest)
@@ -102,8 +102,11 @@ def _why_nothing(left_out: Mapping[str, int]) -> str:
     return f"no pair is judged left or right ({reasons})"
 
 
-def _refuse_the_project(project: Path, out: Path) -> None:
-    """Look by name and by inode; to open the file would drop SQLite's lock on it."""
+def refuse_the_project(project: Path, out: Path) -> None:
+    """Raise UserError if `out` is the project.
+
+    It looks by name and by inode; to open the file would drop SQLite's lock on it.
+    """
     with suppress(OSError, ValueError):
         if out.absolute() == project.absolute() or os.path.samefile(out, project):
             raise UserError(f"{out.name} is the project itself; choose another name")
