@@ -79,7 +79,7 @@ def test_stopping_between_two_batches_keeps_what_is_stored(session, questions, m
     monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
     import_into(session, questions)
     job = embed(session, fake_embedder())
-    next(progress for progress in job if progress.done >= 4)
+    next(one for one in job if one.stage == "Embedding" and one.done >= 4)
     job.close()
     kept = len(stored(session))
     assert 4 <= kept < 15

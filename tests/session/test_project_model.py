@@ -11,7 +11,7 @@ from real_desktop.session.embedding import EmbedOptions, embed, embedder_for
 from real_desktop.session.models import find_model
 from real_desktop.session.project_model import project_embedder
 from real_desktop.session.selecting import SelectOptions, select
-from real_desktop.session.statistics import overview
+from real_desktop.session.statistics import Overviews
 from real_desktop.store.model_choice import ModelChoice, choose_model
 from real_desktop.store.thread import Priority
 from tests.embedding.fake_encoder import load_other
@@ -86,9 +86,9 @@ def test_without_any_model_the_refusal_says_what_to_do(session, questions):
 
 
 def test_the_overview_counts_the_texts_that_the_chosen_model_lacks(embedded):
-    assert embedded.run(Priority.READ, overview).pending_texts == 0
+    assert Overviews(embedded).read().result().pending_texts == 0
     choose(embedded, ModelChoice("third", "third-fingerprint"))
-    assert embedded.run(Priority.READ, overview).pending_texts == 15
+    assert Overviews(embedded).read().result().pending_texts == 15
 
 
 @pytest.mark.model
