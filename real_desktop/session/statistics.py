@@ -119,12 +119,13 @@ def source_counts(project: ProjectFile) -> dict[str, dict[str, int]]:
 class Overviews:
     """The overviews of one open project.
 
-    Texts are counted in slices, and only when an import or an embedding changed them.
+    Texts are counted in slices, and only when an import, an embedding or the choice of another
+    model changed them.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: tuple[TextsState, TextTotals] | None = None
+        self._known: tuple[tuple[TextsState, int | None], TextTotals] | None = None
 
     def read(self) -> Future[Overview]:
         """Where the project stands, by the model that it uses."""
@@ -140,7 +141,8 @@ class Overviews:
         return _overview(project, texts, prompts)
 
     def _texts(self, project: ProjectFile) -> Slices[TextTotals]:
-        state, model_id = texts_state(project), vectors.chosen_model_id(project)
+        model_id = vectors.chosen_model_id(project)
+        state = texts_state(project), model_id
         if self._known and self._known[0] == state:
             return self._known[1]
         totals = TextTotals()

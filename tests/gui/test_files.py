@@ -227,7 +227,7 @@ def test_cancel_of_embedding_keeps_what_is_stored_and_the_overview_offers_to_go_
     fake_model(partial(load_fake, seconds=0.2))
     window = open_window(path)
     window.files.prepare()
-    qtbot.waitUntil(lambda: "32 of 240 texts" in " ".join(texts_of(window.job)), timeout=10_000)
+    qtbot.waitUntil(lambda: "64 of 240 texts" in " ".join(texts_of(window.job)), timeout=10_000)
     with qtbot.waitSignal(window.files.jobs.ended):
         window.job._cancel.click()
     assert messages() == []
