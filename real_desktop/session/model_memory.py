@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from real_desktop.embedding.models import ModelFolder
-from real_desktop.session.places import data_folder
+from real_desktop.session.places import state_folder
 
 MOST = 50
 
@@ -49,4 +49,4 @@ def _kept() -> list[RememberedModel]:
 
 
 def _file() -> Path:
-    return data_folder() / "models.json"
+    return state_folder() / "models.json"

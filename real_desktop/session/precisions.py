@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from real_desktop.embedding.encoder import EncoderInfo
-from real_desktop.session.places import data_folder
+from real_desktop.session.places import state_folder
 
 
 def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
@@ -53,4 +53,4 @@ def _kept() -> dict[str, object]:
 
 
 def _file() -> Path:
-    return data_folder() / "precisions.json"
+    return state_folder() / "precisions.json"
