@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from real_desktop import __version__
+from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.cli_vectors import vector_commands
 from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
@@ -23,9 +25,6 @@ from real_desktop.session.session import open_session, read_session
 BUG = 1
 ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
-
-PATH = click.Path(path_type=Path)
-as_json = click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 
 
 def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
@@ -122,16 +121,43 @@ def import_command(
     show_default=True,
     help="Where the model runs.",
 )
+@click.option(
+    "--model",
+    metavar="NAME_OR_FOLDER",
+    help="The embedding model; without it the project's own, or the one that is installed.",
+)
+@click.option(
+    "--precision",
+    type=click.Choice(["auto", "float32", "bfloat16"]),
+    help="Auto, the default, takes the fastest that gives the same vectors.",
+)
+@click.option(
+    "--long-text",
+    type=click.Choice(["window", "truncate"]),
+    help="Average over the whole text, the default, or cut off what is behind the model's window.",
+)
 @as_json
-def embed_command(project: Path, device: str, *, is_json: bool) -> None:
+def embed_command(
+    project: Path,
+    device: str,
+    model: str | None,
+    precision: str | None,
+    long_text: str | None,
+    *,
+    is_json: bool,
+) -> None:
     """Compute the vectors of the responses that have none yet."""
-    from real_desktop.session.embedding import default_embedder, embed
+    from real_desktop.cli_models import embedder_as_told
+    from real_desktop.session.embedding import embed
 
     with open_session(project) as session:
-        report = drain(embed(session, default_embedder(device)))
+        embedder = embedder_as_told(session, model, device, precision, long_text)
+        report = drain(embed(session, embedder))
     if is_json:
-        print_json(report)
+        print_json({name: value for name, value in asdict(report).items() if name != "why"})
         return
+    if report.why:
+        say(report.why)
     if report.embedded:
         say(
             f"{counted(report.embedded, 'text')} embedded with {report.model} on {report.device}"
@@ -155,15 +181,20 @@ def embed_command(project: Path, device: str, *, is_json: bool) -> None:
     show_default=True,
     help="The share of prompts that gets a random pair.",
 )
+@click.option(
+    "--model",
+    metavar="NAME",
+    help="Compare by the vectors of this model; without it by those that the project uses.",
+)
 @as_json
 def select_command(
-    project: Path, strategy: str, seed: int, control: float, *, is_json: bool
+    project: Path, strategy: str, seed: int, control: float, model: str | None, *, is_json: bool
 ) -> None:
     """Choose one pair a prompt and put it into the queue."""
     from real_desktop.session.selecting import SelectOptions, select
 
     with open_session(project) as session:
-        report = drain(select(session, SelectOptions(strategy, seed, control)))
+        report = drain(select(session, SelectOptions(strategy, seed, control, model=model)))
     if is_json:
         print_json(report)
         return
@@ -253,6 +284,8 @@ def remove_desktop_entry_command(*, is_json: bool) -> None:
     _say_files("removed", remove_desktop_entry(), is_json=is_json)
 
 
+commands.add_command(vector_commands)
+
 COMMANDS = frozenset(commands.commands)
 
 
@@ -279,6 +312,8 @@ STOPPED = {
     "embed": "what is embedded so far is kept; the same command goes on from there",
     "select": "the pairs go into the queue all together or not at all",
     "export": "each file is written whole or not at all",
+    "vectors": "a file is written whole or not at all; what is imported so far is kept, and the"
+    " same command goes on from there",
 }
 """What is true of each command that Ctrl+C ended."""
 

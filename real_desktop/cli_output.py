@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import click
 import orjson
 
-from real_desktop.core.progress import Progress, drained
+from real_desktop.core.data_size import size_in_words
+from real_desktop.core.progress import BYTES, Progress, drained
 
 T = TypeVar("T")
 
@@ -60,7 +61,7 @@ class _Bar:
                 length=progress.total or 0,
                 label=progress.stage,
                 file=sys.stderr,
-                show_pos=True,
+                show_pos=progress.unit != BYTES,
                 item_show_func=self._rate,
             ).__enter__()
         self._unit = progress.unit
@@ -68,7 +69,11 @@ class _Bar:
 
     def _rate(self, _item: object) -> str | None:
         seconds_each = self._bar.time_per_iteration if self._bar else 0
-        return f"{1 / seconds_each:,.0f} {self._unit}/s" if seconds_each else None
+        if not seconds_each:
+            return None
+        if self._unit == BYTES:
+            return f"{size_in_words(self._bar.pos)}, {size_in_words(1 / seconds_each)}/s"
+        return f"{1 / seconds_each:,.0f} {self._unit}/s"
 
     def close(self) -> None:
         if self._bar is not None:

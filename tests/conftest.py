@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.embedding.fake_hub import FakeHub, running
+from tests.embedding.model_folders import sentence_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -21,7 +26,34 @@ def own_folders(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     for kind in ("DATA", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv("HF_HUB_CACHE", str(home / "hub"))
     return home
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory):
+    """A folder with two real models of random weights, `sentence` and `causal`.
+
+    Another process makes them, so that torch stays out of this one.
+    """
+    folder = tmp_path_factory.mktemp("tiny")
+    command = [sys.executable, "-m", "tests.embedding.tiny_models", str(folder)]
+    root = Path(__file__).parents[1]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=100)
+    return folder
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """A hub on this machine with the model `someone/small`; the network is allowed that far."""
+    made = FakeHub(tmp_path / "hub")
+    sentence_folder(made.folder / "someone/small")
+    with running(made) as address:
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        monkeypatch.delenv("HF_HUB_OFFLINE")
+        monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        yield made
 
 
 @pytest.fixture

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
 
 from real_desktop.core.agreement import Agreement
 from real_desktop.core.changes import Changes
-from real_desktop.core.progress import Progress, drained
+from real_desktop.core.progress import BYTES, Progress, drained
 from real_desktop.core.records import Message, RejectedRow, Side
+from real_desktop.embedding.model_offer import ModelOffer, OfferedFile
 from real_desktop.gui import dialogs
 from real_desktop.gui.app import _application
+from real_desktop.gui.download_dialog import DownloadDialog
 from real_desktop.gui.export_dialog import ExportDialog
 from real_desktop.gui.imports_dialog import ImportsDialog, removal_question
 from real_desktop.gui.labeling_page import LabelingPage
@@ -36,10 +38,11 @@ from real_desktop.session.importing import ImportReport, import_files, survey_fi
 from real_desktop.session.places import remember_project
 from real_desktop.session.selecting import SelectOptions, select
 from real_desktop.session.session import new_session
-from real_desktop.session.statistics import NextStep, SourceAgreement, overview
+from real_desktop.session.statistics import NextStep, Overviews, SourceAgreement
 from real_desktop.store.imported_files import imported_files
+from real_desktop.store.model_choice import KnownModel
 from real_desktop.store.project_file import SaveError
-from real_desktop.store.project_settings import project_settings
+from real_desktop.store.project_settings import ProjectSettings, project_settings
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
 from tests.import_pictures import import_states
@@ -73,6 +76,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         for kind in ("CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = f"{home}/{kind}"
+        os.environ["HF_HUB_CACHE"] = f"{home}/hub"
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
         app = _application()
         theme = Theme(app)
@@ -111,7 +115,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
 
 def other_overviews(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """A new project, one with a long name and several people, and one that is being opened."""
-    found = window.files.session.run(Priority.READ, overview)
+    found = Overviews(window.files.session).read().result()
     empty = replace(
         found, counts=replace(found.counts, prompts=0, responses=0, pairs=0), files=0,
         pending_texts=0, prompts_without_pair=0, next_step=NextStep.IMPORT,
@@ -267,10 +271,15 @@ def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         for kind, dialog in (
             ("settings", SettingsDialog(window, window.preferences, percent)),
             ("project-settings", ProjectSettingsDialog(window, settings)),
+            ("project-settings-model", with_models(window, settings)),
+            ("download", DownloadDialog(window)),
+            ("download-offer", offering(window)),
+            ("download-running", downloading(window)),
             ("imports", ImportsDialog(window, [*files, more])),
             ("imports-empty", ImportsDialog(window, [])),
         ):
             dialog.open()
+            wait(200)
             if kind == "project-settings":
                 dialog._take_template()
                 dialog.show_problem("Zoë is in this project already; choose that name")
@@ -286,6 +295,38 @@ def dialog_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         window.recent.fill()
         yield f"recent{name}", window.recent
     window.theme.set_percent(100)
+
+
+def with_models(window: MainWindow, settings: ProjectSettings) -> ProjectSettingsDialog:
+    """The project settings where two models have embedded, one with a very long name."""
+    long = "Quite-Long-Organisation/sentence-embedding-model-of-the-autumn-multilingual-7B-v2.1"
+    known = (
+        KnownModel(2, long, "b", 4096, 32768, "bfloat16", "window", 1480),
+        KnownModel(1, "all-MiniLM-L6-v2", "a", 384, 256, "float32", "truncate", 148_000),
+    )
+    return ProjectSettingsDialog(window, replace(settings, models=known, model=known[0].choice))
+
+
+def offering(window: MainWindow) -> DownloadDialog:
+    """The dialog when the hub has answered."""
+    names = ("config.json", "modules.json", "tokenizer.json", "model.safetensors")
+    files = tuple(OfferedFile(name, 109_500_000, name) for name in names)
+    dialog = DownloadDialog(window)
+    name = "sentence-transformers/all-mpnet-base-v2"
+    dialog._name.setText(name)
+    dialog.show_offer(ModelOffer(name, "c" * 40, "huggingface.co", files))
+    return dialog
+
+
+def downloading(window: MainWindow) -> DownloadDialog:
+    """The dialog while it downloads."""
+    dialog = offering(window)
+    dialog.go.setEnabled(False)
+    dialog._name.setEnabled(False)
+    for done in (20_000_000, 180_000_000):
+        dialog._show_progress(Progress("Downloading", done, 438_000_000, BYTES))
+        wait(300)
+    return dialog
 
 
 def small_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

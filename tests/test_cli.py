@@ -14,7 +14,7 @@ from real_desktop import __main__ as entry
 from real_desktop import __version__
 from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.records import Choice
-from real_desktop.session import embedding, importing
+from real_desktop.session import importing, project_model
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
 from real_desktop.store import adding
@@ -70,7 +70,7 @@ COMMANDS_ON_A_PROJECT = [
 
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch):
-    monkeypatch.setattr(embedding, "default_embedder", lambda _device: fake_embedder())
+    monkeypatch.setattr(project_model, "project_embedder", lambda *_: fake_embedder())
 
 
 @pytest.fixture
@@ -293,6 +293,16 @@ def test_select_says_what_it_chose(run, run_json, project, three):
     }  # fmt: skip
 
 
+def test_select_compares_by_the_model_that_is_named(run, run_json, project, three):
+    run("import", project, three)
+    run("embed", project)
+    assert run_json("select", project, "--model", "fake-encoder", "--control", 0)["pairs"] == 3
+    before = run_json("stats", project)
+    sentence = refused(run("select", project, "--model", "guess"))
+    assert "no model guess has embedded in this project; there is: fake-encoder" in sentence
+    assert run_json("stats", project) == before
+
+
 def test_select_says_what_it_left_out(run, run_json, queued, answers):
     run("import", queued, answers([("One more?", ["Yes.", "No."])]))
     run("embed", queued)
@@ -362,6 +372,46 @@ def test_every_report_has_exactly_the_promised_keys(run_json, project, three, tm
     reports["export"] = run_json("export", project, tmp_path / "out.jsonl")
     reports["stats"] = run_json("stats", project)
     assert {name: set(report) for name, report in reports.items()} == KEYS
+
+
+def test_vectors_go_out_and_come_in(run, run_json, project, three, tmp_path):
+    run("import", project, three)
+    texts, out = tmp_path / "texts.parquet", tmp_path / "v.parquet"
+    missing = run_json("vectors", "export", project, texts, "--missing-texts")
+    assert (missing["rows"], missing["model"], missing["dimension"]) == (9, "", None)
+    run("embed", project)
+    written = run_json("vectors", "export", project, out)
+    assert set(written) == {"rows", "model", "fingerprint", "dimension", "files"}
+    assert (written["rows"], written["files"]) == (9, [str(out), f"{out}.manifest.json"])
+    other = tmp_path / "other.real"
+    run("import", other, three)
+    came = run_json("vectors", "import", other, out)
+    assert came == {
+        "model": "fake-encoder", "fingerprint": "fake-fingerprint", "dimension": 8,
+        "imported": 9, "skipped": 0, "unknown": 0,
+    }  # fmt: skip
+    assert run("vectors", "import", other, out)[1] == (
+        "0 vectors by fake-encoder imported, 8 dimensions\n9 texts had a vector already\n"
+    )
+    assert run("vectors", "export", project, out, "--model", "fake-encoder")[1] == (
+        f"9 vectors by fake-encoder written to {out}\n"
+    )
+
+
+def test_vectors_that_cannot_come_in_are_one_sentence(run, queued, three, tmp_path):
+    assert "is no Parquet file" in refused(run("vectors", "import", queued, three, "--json"))
+    assert "No such file" in refused(run("vectors", "import", queued, tmp_path / "no.parquet"))
+    assert "no vectors by ghost" in refused(
+        run("vectors", "export", queued, tmp_path / "v.parquet", "--model", "ghost")
+    )
+    assert "Missing argument" in refused(run("vectors", "export"))
+
+
+def test_the_help_of_vectors_says_what_the_files_hold(run):
+    code, out, _err = run("vectors", "--help")
+    assert code == 0
+    assert "Bring your own vectors" in out
+    assert run("vectors", "import", "--help")[0] == 0
 
 
 def test_without_json_there_are_sentences(run, project, three, tmp_path):
@@ -449,6 +499,8 @@ def test_only_import_makes_a_project(run, project, tmp_path, command):
         (("select", "work.real", "--control", "nan"), "nan is not a number"),
         (("select", "work.real", "--seed", "-1"), "-1 is not in the range"),
         (("embed", "work.real", "--device", "abacus"), "'abacus' is not one of"),
+        (("embed", "work.real", "--precision", "int2"), "'int2' is not one of"),
+        (("embed", "work.real", "--long-text", "guess"), "'guess' is not one of"),
         (("demo", "--fast"), "No such option"),
     ],
 )
@@ -590,12 +642,15 @@ def test_a_folder_that_may_not_be_read_is_refused(run, tmp_path, as_somebody_els
         ("select", "selecting.select", "; the pairs go into the queue all together or not at all"),
         ("export", "exporting.export", "; each file is written whole or not at all"),
         ("stats", "statistics.stats", ""),
+        ("vectors", "vector_import.import_vectors", "; a file is written whole or not at all"),
     ],
 )
 def test_ctrl_c_says_what_becomes_of_the_work(run, queued, monkeypatch, command, job, words):
     monkeypatch.setattr(f"real_desktop.session.{job}", interrupt)
     more = {"import": ["some.jsonl"], "export": ["out.jsonl"]}.get(command, [])
-    code, out, err = run(command, queued, *more)
+    words_of = {"vectors": ["vectors", "import"]}.get(command, [command])
+    more += ["some.parquet"] if command == "vectors" else []
+    code, out, err = run(*words_of, queued, *more)
     assert (code, out) == (130, "")
     assert err.strip().startswith(f"stopped{words}")
 

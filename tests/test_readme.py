@@ -5,11 +5,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from real_desktop.core.progress import drained
 from real_desktop.formats.registry import EXPORTS, READERS
 from real_desktop.gui.actions import key_table
 from real_desktop.resource_files import resource
+from real_desktop.session.session import open_session
+from real_desktop.session.vector_export import export_missing_texts
+from real_desktop.session.vector_import import import_vectors
 from tests.projects import project_with_pairs
 
 README = Path(__file__).parents[1] / "README.md"
@@ -55,6 +60,22 @@ def test_every_table_is_named(tmp_path):
 def test_every_query_runs(query, tmp_path):
     with closing(sqlite3.connect(project_with_pairs(tmp_path / "p.real", 2))) as project:
         project.execute(query).fetchall()
+
+
+def test_the_example_of_vectors_makes_a_file_that_can_be_imported(tmp_path, monkeypatch):
+    (example,) = re.findall(r"```python\n(import pyarrow as pa.*?)```", TEXT, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    with open_session(project_with_pairs(tmp_path / "p.real", 3)) as session:
+        drained(export_missing_texts(session, Path("texts.parquet")))
+        random = np.random.default_rng(0)
+
+        def embed(texts):
+            return random.normal(size=(len(texts), 5)).astype(np.float32)
+
+        exec(example, {"embed": embed})
+        report = drained(import_vectors(session, Path("vectors.parquet")))
+    assert (report.model, report.fingerprint) == ("my-model", "my-model at step 9000")
+    assert (report.imported, report.skipped, report.unknown) == (9, 0, 0)
 
 
 def test_there_are_three_queries():

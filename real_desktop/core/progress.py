@@ -9,6 +9,9 @@ from typing import TypeVar
 S = TypeVar("S")
 T = TypeVar("T")
 
+BYTES = "bytes"
+"""The unit of what is shown as the size of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

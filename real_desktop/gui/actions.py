@@ -82,6 +82,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
     ActionSpec(
+        "vectors.import", "Import vectors…", (), "Project", When.IDLE, "vectors.add",
+        is_after_line=True,
+    ),
+    ActionSpec("vectors.export", "Export vectors…", (), "Project", When.IDLE, "vectors.export"),
+    ActionSpec(
+        "vectors.missing", "Export texts without a vector…", (), "Project", When.IDLE,
+        "vectors.export_missing",
+    ),
+    ActionSpec(
         "project.imports", "Imported files…", (), "Project", When.IDLE, "project.imports",
         is_after_line=True,
     ),

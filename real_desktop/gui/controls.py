@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QPlainTextEdit,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +33,13 @@ class ComboBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(SPACE, SPACE // 2)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        metrics, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        option.currentText = metrics.elidedText(option.currentText, end, room.width() - SPACE)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

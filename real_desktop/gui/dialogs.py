@@ -21,6 +21,7 @@ _PACKED = ("", ".gz", ".zst", ".bz2", ".xz")
 _PATTERNS = " ".join(f"*.{kind}{packed}" for kind in _KINDS for packed in _PACKED)
 RESPONSES = f"Responses ({_PATTERNS})"
 EVERYTHING = f"Projects and responses (*.real {_PATTERNS})"
+VECTORS = "Parquet (*.parquet)"
 PROJECT = "REAL Desktop project (*.real)"
 ALL_FILES = "All files (*)"
 SHORT = QFileDialog.Option.HideNameFilterDetails
@@ -107,6 +108,26 @@ def ask_list(parent: QWidget, offered: Path) -> Path | None:
     if not Path(name).name:
         return None
     return Path(name) if Path(name).suffix else Path(f"{name}.csv")
+
+
+def ask_model_folder(parent: QWidget, folder: Path) -> Path | None:
+    """A folder with an embedding model; None when none was chosen."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder of an embedding model", str(folder))
+    return Path(name) if name else None
+
+
+def ask_vectors(parent: QWidget, folder: Path) -> Path | None:
+    """A file of vectors; None when none was chosen."""
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, "Import vectors", str(folder), f"{VECTORS};;{ALL_FILES}"
+    )
+    return Path(names[0]) if names else None
+
+
+def ask_vectors_export(parent: QWidget, offered: Path) -> Path | None:
+    """Where vectors, or texts that are to get some, are to be written."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Export to", str(offered), VECTORS)
+    return with_suffix(name, ".parquet")
 
 
 def open_folder(folder: Path) -> None:

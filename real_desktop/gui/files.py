@@ -19,6 +19,7 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
+from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.preparing import prepare
 from real_desktop.session.selecting import SelectOptions
 from real_desktop.session.session import (
@@ -62,6 +63,12 @@ class Files(QObject):
     def is_busy(self) -> bool:
         """Whether a project is being opened or a job runs, so that nothing else can begin."""
         return self.opening.coming is not None or self.jobs.is_running
+
+    @property
+    def embed_options(self) -> EmbedOptions:
+        """How the settings want a model to be loaded."""
+        settings = self._preferences.settings
+        return EmbedOptions(settings.device, settings.precision, settings.long_text)
 
     def new(self) -> None:
         """Ask for a place and make an empty project there."""
@@ -125,7 +132,7 @@ class Files(QObject):
             settings = self._preferences.settings
             control = settings.control_percent / 100
             options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
-            job = prepare(self.session, device=settings.device, options=options)
+            job = prepare(self.session, how=self.embed_options, options=options)
             self.jobs.start(job, self.prepared.emit)
 
     def cancel(self) -> None:

@@ -146,13 +146,16 @@ class FormDialog(QDialog):
             self.finish()
 
     def sizeHint(self) -> QSize:
-        least = self._content.minimumSizeHint().width() + self._scroll.verticalScrollBar().width()
-        width = max(round(WIDTH * self.fontMetrics().height() / 20), least)
-        inner = self._content.layout()
-        height = _height_of(inner, width) if inner else 0
-        height += self._buttons.sizeHint().height() + SPACE
         room = self.screen().availableSize() * SHARE_OF_SCREEN
-        return QSize(width, height).boundedTo(room)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        least = self._content.minimumSizeHint().width() + bar
+        wished = max(round(WIDTH * self.fontMetrics().height() / 20), least)
+        width = min(wished, room.width())
+        inner = self._content.layout()
+        # A bar that shows itself for a moment makes texts wrap, and would have to stay.
+        height = _height_of(inner, width - bar) if inner else 0
+        height += self._buttons.sizeHint().height() + SPACE
+        return QSize(width, min(height, room.height()))
 
 
 def _height_of(layout: QLayout, width: int) -> int:

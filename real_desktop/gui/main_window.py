@@ -34,6 +34,7 @@ from real_desktop.gui.project_view import ProjectView
 from real_desktop.gui.recent_menu import RecentMenu
 from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
+from real_desktop.gui.vector_commands import VectorCommands
 from real_desktop.gui.welcome_page import WelcomePage
 from real_desktop.gui.window_memory import remember_window, restore_window
 from real_desktop.session.places import log_file
@@ -56,13 +57,14 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.preferences)
         self.project = ProjectCommands(self, self.files)
         self.exporter = Exporter(self, self.files)
+        self.vectors = VectorCommands(self, self.files)
         self.judging = Judging(self.labeling, self)
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
-            "exporter": self.exporter,
+            "exporter": self.exporter, "vectors": self.vectors,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)

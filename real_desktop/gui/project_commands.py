@@ -93,7 +93,7 @@ class ProjectCommands(QObject):
             self._asking.reject()
 
     def _show_settings(self, session: Session, settings: ProjectSettings) -> None:
-        dialog = ProjectSettingsDialog(self._window, settings)
+        dialog = ProjectSettingsDialog(self._window, settings, self._files.embed_options)
         dialog.edited.connect(partial(self._save, session, dialog))
         self._ask(dialog)
 

@@ -1,4 +1,4 @@
-"""What belongs to a project: its name, who judges, and the guidelines for judging."""
+"""What belongs to a project: its name, who judges, the model, and the guidelines."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QWidget
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.controls import ComboBox, TextArea
 from real_desktop.gui.form_dialog import FormDialog
+from real_desktop.gui.model_picker import ModelPicker
 from real_desktop.gui.text_field import TextField
 from real_desktop.resource_files import resource
+from real_desktop.session.embedding import EmbedOptions
+from real_desktop.store.model_choice import ModelChoice
 from real_desktop.store.project_settings import ProjectEdit, ProjectSettings
 
 SOMEONE_NEW = "Someone new"
-GUIDELINE_LINES = 12
+GUIDELINE_LINES = 10
 
 
 class ProjectSettingsDialog(FormDialog):
@@ -21,12 +24,19 @@ class ProjectSettingsDialog(FormDialog):
 
     edited = Signal(object)
 
-    def __init__(self, parent: QWidget, settings: ProjectSettings) -> None:
+    def __init__(
+        self, parent: QWidget, settings: ProjectSettings, options: EmbedOptions | None = None
+    ) -> None:
         super().__init__(parent, "Project settings", "Save")
         self._name = TextField()
         self._name.setText(settings.name)
         self._who, self._called = ComboBox(), TextField()
         self._guidelines = TextArea(settings.guidelines.markdown)
+        options = options or EmbedOptions()
+        self._models = ModelPicker(settings.models, settings.model, options, self)
+        self._models.failed.connect(self.fail)
+        self._models.reading_begun.connect(self._wait_for_model)
+        self._models.reading_ended.connect(self._end_waiting)
         self.add_field("Project name", "", self._name)
         self.add_field(
             "Who judges here", "Each person has a queue and labels of their own", self._who
@@ -34,21 +44,37 @@ class ProjectSettingsDialog(FormDialog):
         self.add_field(
             "Name", "It stands beside every judgement and in what is exported", self._called
         )
+        self.add_field(
+            "Embedding model",
+            "Pairs are chosen by its vectors. What a new model lacks is embedded next time",
+            self._models,
+        )
         self.add_field("Guidelines", _version(settings), self._guidelines)
         self._offer_template()
         self._fill_people(settings)
 
     def take(self) -> bool:
         self.go.setEnabled(False)
+        self._models.choose(self._emit_edit, self.fail)
+        return False
+
+    def _wait_for_model(self) -> None:
+        self.problem.hide()
+        self.go.setEnabled(False)
+
+    def _end_waiting(self) -> None:
+        self.go.setEnabled(True)
+
+    def _emit_edit(self, model: ModelChoice | None) -> None:
         self.edited.emit(
             ProjectEdit(
                 self._name.text(),
                 self._who.currentData(),
                 self._called.text(),
                 self._guidelines.text,
+                model,
             )
         )
-        return False
 
     def _fill_people(self, settings: ProjectSettings) -> None:
         for person in settings.persons:
@@ -85,6 +111,10 @@ class ProjectSettingsDialog(FormDialog):
         template = resource("guidelines/template.md").read_text(encoding="utf-8")
         self._guidelines.set_text(template)
         self._guidelines.setFocus()
+
+    def done(self, result: int) -> None:
+        self._models.stop()
+        super().done(result)
 
 
 def _version(settings: ProjectSettings) -> str:

@@ -12,11 +12,16 @@ from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.facts import facts_of
 from real_desktop.gui.relay import Relay
-from real_desktop.gui.reports import tell_copy, tell_export
+from real_desktop.gui.reports import (
+    tell_copy,
+    tell_export,
+    tell_texts,
+    tell_vector_import,
+    tell_vectors,
+)
 from real_desktop.session import places
 from real_desktop.session.labeling import Labeling
-from real_desktop.session.statistics import NextStep, Overview, overview
-from real_desktop.store.thread import Priority
+from real_desktop.session.statistics import NextStep, Overview, Overviews
 
 if TYPE_CHECKING:
     from real_desktop.core.changes import Changes
@@ -32,6 +37,7 @@ class ProjectView(QObject):
         super().__init__(window)
         self._window = window
         self._relay = Relay(self)
+        self._overviews: Overviews | None = None
         self._overview: Overview | None = None
         self._goes_to_judging = False
         files, jobs = window.files, window.files.jobs
@@ -42,6 +48,9 @@ class ProjectView(QObject):
         files.added.connect(self.show_overview)
         files.prepared.connect(self.show_judging)
         window.exporter.exported.connect(partial(tell_export, window))
+        window.vectors.exported.connect(partial(tell_vectors, window))
+        window.vectors.texts_exported.connect(partial(tell_texts, window))
+        window.vectors.imported.connect(partial(tell_vector_import, window))
         files.failed.connect(self._tell_error)
         jobs.started.connect(window.job.begin)
         jobs.started.connect(self._show_busy)
@@ -83,6 +92,7 @@ class ProjectView(QObject):
         }[step]()
 
     def _take_project(self, session: Session) -> None:
+        self._overviews = Overviews(session)
         self._window.overview.show_project(session.path.stem)
         self._show_name(session.path.stem)
         self._window.judging.begin(Labeling(session))
@@ -95,7 +105,7 @@ class ProjectView(QObject):
         self._window.labeling.header.show_project(name)
 
     def _forget_project(self) -> None:
-        self._overview = None
+        self._overview = self._overviews = None
         self._window.judging.end()
         self._window.actions_by_id.name_undo(None, None)
         self._window.setWindowTitle("REAL Desktop")
@@ -110,9 +120,9 @@ class ProjectView(QObject):
 
     def _refresh(self) -> None:
         session = self._window.files.session
-        if session:
+        if session and self._overviews:
             self._relay.when_done(
-                session.submit(Priority.READ, overview),
+                self._overviews.read(),
                 partial(self._take_overview, session),
                 self._tell_error,
             )

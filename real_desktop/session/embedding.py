@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
 
 from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
-from real_desktop.embedding.encoder import (
-    LONG_TEXT,
-    PRECISION,
-    Encoded,
-    EncoderInfo,
-    Loader,
-    load_sentence_transformer,
-)
+from real_desktop.embedding.encoder import Encoded, Encoder, EncoderInfo, Loader
+from real_desktop.embedding.loading import load_model
 from real_desktop.embedding.models import ModelFolder, default_model, verify_default
 from real_desktop.embedding.pool import EmbeddingPool
+from real_desktop.embedding.precision import Precision
 from real_desktop.embedding.waiting import encode_batches, load_encoder
+from real_desktop.embedding.windows import LongText
+from real_desktop.session.pending import Pending, find_pending
+from real_desktop.session.precisions import known_precision, remember_precision
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
-from real_desktop.store.vectors import EmbeddedText, ModelRow, PendingText
+from real_desktop.store.vectors import EmbeddedText, ModelRow
 
-BATCH_TEXTS = 32
-BATCH_CHARACTERS = 32_000
+BATCH_TEXTS = 64
+BATCH_CHARACTERS = 64_000
+"""What is repeated if the process is killed: about two seconds on two cores."""
+
+FIRST_BLOCK, BLOCK_TEXTS = 256, 4_096
+"""Texts are taken in the order of their prompts in blocks, and only within a block by length,
+so that the first prompts are ready long before the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedOptions:
+    """How to embed: auto, cpu, cuda or mps; auto, float32 or bfloat16; window or truncate."""
+
+    device: str = "auto"
+    precision: str = Precision.AUTO
+    long_text: str = LongText.WINDOW
+
+
+USUAL_WAY = EmbedOptions()
 
 
 @dataclass(slots=True)
@@ -40,7 +60,8 @@ class EmbedReport:
 
     model: str
     device: str | None
-    precision: str = PRECISION
+    precision: str
+    why: str = ""
     embedded: int = 0
     skipped: int = 0
     failed: int = 0
@@ -50,53 +71,98 @@ class EmbedReport:
 
 @dataclass(frozen=True, slots=True)
 class Embedder:
-    """A model, and the function that loads it in the embedding process."""
+    """A model, how it embeds, and the function that loads it in the embedding process.
+
+    Where the precision is auto, `loader` is called with the keyword `precision`; for each
+    further card of several, with the keyword `device`.
+    """
 
     folder: ModelFolder
-    loader: Loader
+    loader: Callable[..., Encoder]
+    options: EmbedOptions
+
+    def loader_in(self, precision: str, **more: str) -> Loader:
+        """The loader for a precision, which may still be auto, and for a `device` if named."""
+        if self.options.precision == Precision.AUTO:
+            more["precision"] = precision
+        return partial(self.loader, **more) if more else self.loader
 
 
-def default_embedder(device: str = "auto") -> Embedder:
+def default_embedder(options: EmbedOptions = USUAL_WAY) -> Embedder:
     """The packaged model, its weights checked. Raises UserError if they are not the published."""
     folder = default_model()
     verify_default(folder)
-    loader = partial(load_sentence_transformer, str(folder.path), device)
-    return Embedder(folder, loader)
+    return embedder_for(folder, options)
+
+
+def embedder_for(folder: ModelFolder, options: EmbedOptions) -> Embedder:
+    """Any model on this disk."""
+    loader = partial(
+        load_model, str(folder.path), device=options.device, long_text=options.long_text,
+        prompt=folder.prompt,
+    )  # fmt: skip
+    if options.precision != Precision.AUTO:
+        loader = partial(loader, precision=options.precision)
+    return Embedder(folder, loader, options)
 
 
 def embed(
-    session: Session, embedder: Embedder | None = None, device: str = "auto"
+    session: Session,
+    embedder: Embedder,
+    between_blocks: Callable[[], Generator[Progress, None, None]] | None = None,
 ) -> Generator[Progress, None, EmbedReport]:
     """Embed what has no vector yet, and store it batch by batch.
 
-    Without an embedder it is the packaged model, on the device. Closing the generator ends
-    the embedding process; what is stored stays.
+    `between_blocks` makes a job that is done whenever the responses of some more prompts are
+    embedded and others wait. Closing the generator ends the embedding process; what is stored
+    stays.
     """
     yield Progress("Looking for texts without a vector")
-    embedder = embedder or default_embedder(device)
-    model_id, pending, report = session.run(Priority.READ, partial(_look, embedder=embedder))
-    if not pending:
+    look = partial(_look, embedder=embedder, remembered=_remembered(embedder))
+    precision, model_id, report = session.run(Priority.READ, look)
+    pending = yield from find_pending(session, model_id)
+    total = pending.totals.pending
+    report.failed = pending.totals.failed
+    report.skipped = pending.totals.texts - total - report.failed
+    if not total:
         return report
-    with EmbeddingPool(embedder.loader) as pool:
-        info = yield from _load(pool, len(pending), report)
-        if model_id is None:
-            row = _model_row(embedder.folder, info)
-            model_id = session.run(Priority.CHUNK, partial(vectors.add_model, model=row))
-        yield from _embed_all(session, pool, model_id, pending, report)
+    with ExitStack() as stack:
+        pool = stack.enter_context(EmbeddingPool(embedder.loader_in(precision)))
+        info = yield from _load(pool, total, report)
+        if precision == Precision.AUTO:
+            remember_precision(embedder.folder.fingerprint, embedder.options.device, info)
+        row = _model_row(embedder.folder, info)
+        model_id = session.run(Priority.CHUNK, partial(vectors.add_model, model=row))
+        others = [
+            stack.enter_context(EmbeddingPool(embedder.loader_in(info.precision, device=card)))
+            for card in info.cards[1:]
+        ]
+        job = _Embedding(session, [pool, *others], model_id, total, report)
+        for number, block in enumerate(_blocks(pending)):
+            if number and between_blocks:
+                yield from between_blocks()
+            yield from job.embed(block)
     return report
 
 
+def _remembered(embedder: Embedder) -> str | None:
+    known = known_precision(embedder.folder.fingerprint, embedder.options.device)
+    return known[0] if known else None
+
+
 def _look(
-    project: ProjectFile, embedder: Embedder
-) -> tuple[int | None, list[PendingText], EmbedReport]:
-    """The model if the project knows it, what it has to embed, and the report without that."""
-    model_id = vectors.model_id_of(project, embedder.folder.fingerprint, PRECISION, LONG_TEXT)
-    pending = vectors.pending_texts(project, model_id)
-    failed = vectors.failed_texts(project, model_id)
-    skipped = vectors.text_count(project) - len(pending) - failed
-    report = EmbedReport(embedder.folder.name, vectors.device_of(project, model_id))
-    report.skipped, report.failed = skipped, failed
-    return model_id, pending, report
+    project: ProjectFile, embedder: Embedder, remembered: str | None
+) -> tuple[str, int | None, EmbedReport]:
+    """The precision, the model if the project has met it, and an empty report."""
+    options, fingerprint = embedder.options, embedder.folder.fingerprint
+    precision = options.precision
+    if precision == Precision.AUTO:
+        # Vectors that are there are not thrown away for a little speed.
+        used = vectors.newest_precision(project, fingerprint, options.long_text)
+        precision = used or remembered or precision
+    model_id = vectors.model_id_of(project, fingerprint, precision, options.long_text)
+    device = vectors.device_of(project, model_id)
+    return precision, model_id, EmbedReport(embedder.folder.name, device, precision)
 
 
 def _load(
@@ -105,33 +171,65 @@ def _load(
     started = time.monotonic()
     waiting = Progress("Loading the model", 0, total, "texts", report.model)
     info = yield from reported(load_encoder(pool), lambda _step: waiting)
-    report.device = info.device
+    report.device, report.precision, report.why = info.device, info.precision, info.why
     report.load_seconds = time.monotonic() - started
     return info
 
 
-def _embed_all(
-    session: Session,
-    pool: EmbeddingPool,
-    model_id: int,
-    pending: Sequence[PendingText],
-    report: EmbedReport,
-) -> Iterator[Progress]:
-    sizes = [(one.text_hash, one.characters) for one in pending]
-    batches = make_batches(sizes, BATCH_TEXTS, BATCH_CHARACTERS)
-    texts = (session.run(Priority.READ, partial(vectors.texts_of, hashes=b)) for b in batches)
-    waiting = iter(batches)
-    started = time.monotonic()
-    done = 0
-    for encoded in encode_batches(pool, texts):
-        if encoded is not None:
-            store = partial(_store, model_id=model_id, hashes=next(waiting), encoded=encoded)
-            failed = session.run(Priority.CHUNK, store)
-            report.failed += failed
-            report.embedded += len(encoded.tokens) - failed
-            report.seconds = time.monotonic() - started
-            done += len(encoded.tokens)
-        yield Progress("Embedding", done, len(pending), "texts", report.device or "")
+Block: TypeAlias = list[tuple[int, int]]
+"""The id of a response with each text, and the characters of the text."""
+
+
+def _blocks(pending: Pending) -> Iterator[Block]:
+    """The texts in the order in which they were imported."""
+    ids = np.frombuffer(pending.response_ids, np.int64)
+    characters = np.frombuffer(pending.characters, np.int64)
+    order = np.argsort(ids)
+    for start, end in pairwise([0, *range(FIRST_BLOCK, len(ids), BLOCK_TEXTS), len(ids)]):
+        some = order[start:end]
+        yield list(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
+
+
+class _Embedding:
+    """Embeds blocks of texts with one process a device, and counts."""
+
+    def __init__(
+        self,
+        session: Session,
+        pools: Sequence[EmbeddingPool],
+        model_id: int,
+        total: int,
+        report: EmbedReport,
+    ) -> None:
+        self._session, self._pools, self._model_id = session, pools, model_id
+        self._total, self._report = total, report
+        self._done = 0
+        self._started = time.monotonic()
+
+    def embed(self, block: Block) -> Iterator[Progress]:
+        """Embed and store the block batch by batch."""
+        batches = map(self._with_texts, make_batches(block, BATCH_TEXTS, BATCH_CHARACTERS))
+        for answer in encode_batches(self._pools, batches):
+            if answer:
+                self._keep(*answer)
+            yield Progress("Embedding", self._done, self._total, "texts", self._where())
+
+    def _with_texts(self, ids: Sequence[int]) -> tuple[list[str], list[str]]:
+        """The hashes and the texts, without those that somebody deleted meanwhile."""
+        look = partial(vectors.texts_by_id, response_ids=ids)
+        found = self._session.run(Priority.READ, look)
+        return [text_hash for text_hash, _text in found], [text for _hash, text in found]
+
+    def _keep(self, hashes: Sequence[str], encoded: Encoded) -> None:
+        store = partial(_store, model_id=self._model_id, hashes=hashes, encoded=encoded)
+        failed = self._session.run(Priority.CHUNK, store)
+        self._report.failed += failed
+        self._report.embedded += len(encoded.tokens) - failed
+        self._report.seconds = time.monotonic() - self._started
+        self._done += len(encoded.tokens)
+
+    def _where(self) -> str:
+        return f"{self._report.device}, {self._report.precision}"
 
 
 def _store(project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded) -> int:

@@ -61,7 +61,7 @@ def export(
     """
     if format_name not in EXPORTS:
         raise UserError(f"there is no format {format_name}; there is: {', '.join(EXPORTS)}")
-    _refuse_the_project(session.path, out)
+    refuse_the_project(session.path, out)
     check_target(out)
     manifest = out.with_name(f"{out.name}.manifest.json")
     check_target(manifest)
@@ -115,8 +115,11 @@ def _what_files_say(project: ProjectFile) -> str:
     return f"; what a file says is exported by its name: {column_names(names)}" if names else ""
 
 
-def _refuse_the_project(project: Path, out: Path) -> None:
-    """Look by name and by inode; to open the file would drop SQLite's lock on it."""
+def refuse_the_project(project: Path, out: Path) -> None:
+    """Raise UserError if `out` is the project.
+
+    It looks by name and by inode; to open the file would drop SQLite's lock on it.
+    """
     with suppress(OSError, ValueError):
         if out.absolute() == project.absolute() or os.path.samefile(out, project):
             raise UserError(f"{out.name} is the project itself; choose another name")

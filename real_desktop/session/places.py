@@ -19,6 +19,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False, ensure_exists=True)
 
 
+def state_folder() -> Path:
+    """Where the program remembers what no person would miss, made if it is not there."""
+    return platformdirs.user_state_path(APP_NAME, appauthor=False, ensure_exists=True)
+
+
 def log_file() -> Path:
     """The file in which bugs are written down."""
     folder = platformdirs.user_log_path(APP_NAME, appauthor=False, ensure_exists=True)
@@ -70,5 +75,4 @@ def _remember(paths: Sequence[Path], *, is_open: bool) -> None:
 
 
 def _recent_file() -> Path:
-    state = platformdirs.user_state_path(APP_NAME, appauthor=False, ensure_exists=True)
-    return state / "recent.json"
+    return state_folder() / "recent.json"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from real_desktop.core.progress import Progress
-from real_desktop.session.embedding import Embedder, EmbedReport, embed
+from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
+from real_desktop.session.project_model import project_embedder
 from real_desktop.session.selecting import (
     NothingToChooseError,
     SelectOptions,
@@ -20,21 +21,49 @@ from real_desktop.store.thread import Priority
 def prepare(
     session: Session,
     embedder: Embedder | None = None,
-    device: str = "auto",
+    how: EmbedOptions = USUAL_WAY,
     options: SelectOptions | None = None,
+    ready: Callable[[SelectReport], None] | None = None,
 ) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
     """Embed what lacks a vector as `embed` does, then choose pairs as `select` does.
 
-    Without options only prompts that have no pair yet get one.
+    Without an embedder it is the project's own, loaded as `how` says. Without options only
+    prompts that have no pair yet get one. Where it takes a while, the first prompts get their
+    pairs before the rest is embedded; `ready` is then told, on the thread of the job.
 
     The second report is None when every set has its pair already. Raises UserError when there
     is no pair at all.
     """
-    embedded = yield from embed(session, embedder, device)
+    yield Progress("Looking for texts without a vector")
+    embedder = embedder or project_embedder(session, how)
+    choosing = options or SelectOptions(skips_asked=True)
+    early = _Early(session, choosing, ready) if ready and choosing.skips_asked else None
+    embedded = yield from embed(session, embedder, early.choose if early else None)
     try:
-        selected = yield from select(session, options or SelectOptions(skips_asked=True))
+        selected = yield from select(session, choosing)
     except NothingToChooseError:
         if not session.run(Priority.READ, pairs.has_pairs):
             raise
         return embedded, None
     return embedded, selected
+
+
+class _Early:
+    """Chooses pairs among the first prompts, once and only if nobody has any pair to judge."""
+
+    def __init__(
+        self, session: Session, options: SelectOptions, ready: Callable[[SelectReport], None]
+    ) -> None:
+        self._session, self._options, self._ready = session, options, ready
+        self._is_done = False
+
+    def choose(self) -> Generator[Progress, None, None]:
+        """After a block of texts."""
+        if self._is_done or self._session.run(Priority.READ, pairs.has_pairs):
+            return
+        try:
+            report = yield from select(self._session, self._options)
+        except NothingToChooseError:
+            return
+        self._is_done = True
+        self._ready(report)

@@ -23,6 +23,7 @@ from real_desktop.core.records import PairKind
 from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
 from real_desktop.session.session import Session
 from real_desktop.store import pairs, selections, vectors
+from real_desktop.store.model_choice import known_models
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.selections import PairRow, Selection
 from real_desktop.store.thread import Priority
@@ -39,12 +40,14 @@ class SelectOptions:
     """How to choose; `control` is the share of prompts that gets a random pair.
 
     With `skips_asked` a prompt that has a pair gets no other, whatever came to it since.
+    `model` names the embedding model to compare by; without it, it is the one the project uses.
     """
 
     strategy: str = DEFAULT_STRATEGY
     seed: int = 0
     control: float = 0.1
     skips_asked: bool = False
+    model: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,13 +67,14 @@ def select(
 ) -> Generator[Progress, None, SelectReport]:
     """Choose one pair a prompt and write the selection.
 
-    Raises NothingToChooseError when no set has a pair to ask; then nothing is written.
+    Raises NothingToChooseError when no set has a pair to ask, and UserError for a strategy or
+    a model that is not there; then nothing is written.
     """
     options = options or SelectOptions()
     if options.strategy not in STRATEGIES:
         known = ", ".join(STRATEGIES)
         raise UserError(f"there is no strategy {options.strategy}; there is: {known}")
-    model_id = session.run(Priority.READ, vectors.newest_model_id)
+    model_id = session.run(Priority.READ, partial(_model_id, name=options.model))
     proposals: list[Proposal] = []
     left_out: Counter[str] = Counter()
     prompt_ids = session.run(Priority.READ, pairs.prompt_ids)
@@ -82,6 +86,17 @@ def select(
     chosen = conclude(proposals, options.seed, options.control)
     chosen.left_out.update(left_out)
     return (yield from _write(session, options, model_id, chosen))
+
+
+def _model_id(project: ProjectFile, name: str | None) -> int | None:
+    if name is None:
+        return vectors.chosen_model_id(project)
+    known = known_models(project)
+    for one in known:
+        if one.name == name:
+            return one.id
+    names = ", ".join(dict.fromkeys(one.name for one in known)) or "none, so embed first"
+    raise UserError(f"no model {name} has embedded in this project; there is: {names}")
 
 
 def _sets(

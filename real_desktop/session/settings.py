@@ -90,6 +90,16 @@ class Settings:
         "auto", choices={"auto": "The fastest there is", "cpu": "CPU", "cuda": "CUDA",
                          "mps": "Apple GPU (MPS)"},
     )  # fmt: skip
+    precision: str = _setting(
+        "New pairs", "Precision",
+        "Bfloat16 is faster on many machines; automatic takes it where it gives the same vectors",
+        "auto", choices={"auto": "Automatic", "float32": "Float32", "bfloat16": "Bfloat16"},
+    )  # fmt: skip
+    long_text: str = _setting(
+        "New pairs", "Texts longer than the model's window",
+        "In a new project; one with vectors goes on as they were made",
+        "window", choices={"window": "Use all of it", "truncate": "Cut"},
+    )  # fmt: skip
     control_percent: int = _setting(
         "New pairs", "Random pairs as a control",
         "The share of prompts that is asked about a random pair, to compare the strategy with",

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 
 from real_desktop.core.agreement import Agreement, agreement, decisive_agreement
 from real_desktop.session.session import Session
+from real_desktop.session.slicing import Slices, in_slices
 from real_desktop.store import vectors
 from real_desktop.store.comparison import compared_labels
 from real_desktop.store.counts import (
     Counts,
+    PromptTotals,
+    count_prompts,
     counts,
     file_count,
-    prompts_without_pair,
     tally,
+)
+from real_desktop.store.distinct_texts import (
+    TextsState,
+    TextTotals,
+    text_slices,
+    texts_state,
 )
 from real_desktop.store.label_sources import has_labels_of_files, label_sources
 from real_desktop.store.people import current_person
@@ -107,26 +116,59 @@ def source_counts(project: ProjectFile) -> dict[str, dict[str, int]]:
     return found
 
 
-def overview(project: ProjectFile) -> Overview:
-    """Where the project stands, by the model that embedded last; for the project thread."""
-    found, model_id = tally(project), vectors.newest_model_id(project)
-    pending = len(vectors.pending_texts(project, model_id))
-    failed = vectors.failed_texts(project, model_id)
-    unasked = prompts_without_pair(project)
+class Overviews:
+    """The overviews of one open project.
+
+    Texts are counted in slices, and only when an import, an embedding or the choice of another
+    model changed them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: tuple[tuple[TextsState, int | None], TextTotals] | None = None
+
+    def read(self) -> Future[Overview]:
+        """Where the project stands, by the model that it uses."""
+        return in_slices(self._session, self._slices)
+
+    def _slices(self, project: ProjectFile) -> Slices[Overview]:
+        texts = yield from self._texts(project)
+        prompts = PromptTotals()
+        after: int | None = 0
+        while after is not None:
+            after = count_prompts(project, prompts, after)
+            yield
+        return _overview(project, texts, prompts)
+
+    def _texts(self, project: ProjectFile) -> Slices[TextTotals]:
+        model_id = vectors.chosen_model_id(project)
+        state = texts_state(project), model_id
+        if self._known and self._known[0] == state:
+            return self._known[1]
+        totals = TextTotals()
+        for some in text_slices(project, model_id):
+            totals.add(some)
+            yield
+        self._known = state, totals
+        return totals
+
+
+def _overview(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) -> Overview:
+    found = tally(project, texts, prompts)
     person = current_person(project)
     judged, skipped = found.answered.get(person.id, (0, 0))
     return Overview(
         project.name,
         found.counts,
         file_count(project),
-        pending,
-        failed,
-        unasked,
+        texts.pending,
+        texts.failed,
+        prompts.without_pair,
         person.name,
         judged,
         skipped,
         found.decisive,
-        _next_step(found.counts, judged, pending, unasked),
+        _next_step(found.counts, judged, texts.pending, prompts.without_pair),
         tuple(source_agreements(project)),
         has_labels_of_files(project),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from real_desktop.core.records import EventKind, Outcome
 from real_desktop.store.asked import ASKED
+from real_desktop.store.distinct_texts import TextTotals, text_totals
 from real_desktop.store.events import event_count
 from real_desktop.store.labels import standing_labels
 from real_desktop.store.project_file import ProjectFile
@@ -48,23 +49,20 @@ class Tally:
 
 
 def counts(project: ProjectFile) -> Counts:
-    """Count everything once."""
-    return tally(project).counts
+    """Count everything once; with a million responses that takes seconds."""
+    return tally(project, text_totals(project, None), prompt_totals(project)).counts
 
 
-def tally(project: ProjectFile) -> Tally:
-    """Count everything, and who has answered how many pairs."""
+def tally(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) -> Tally:
+    """Count everything else, and who has answered how many pairs."""
     standing = standing_labels(project)
     newest = {one.pair_id: one.outcome for one in standing}
     said = Counter(one.outcome or one.kind for one in standing)
     kinds = Counter((one.annotator_id, one.kind) for one in standing)
     found = Counts(
-        prompts=_count(project, f"prompts {_VISIBLE}"),
-        responses=_count(project, f"responses {_VISIBLE}"),
-        embedded=_count(
-            project,
-            f"responses {_VISIBLE} WHERE text_hash IN (SELECT text_hash FROM embeddings)",
-        ),
+        prompts=prompts.prompts,
+        responses=texts.responses,
+        embedded=texts.embedded,
         pairs=_count(project, ASKED),
         judged=len({one.pair_id for one in standing if one.kind == EventKind.JUDGE}),
         events=event_count(project),
@@ -83,14 +81,41 @@ def file_count(project: ProjectFile) -> int:
     return _count(project, "imports WHERE state = 'complete'")
 
 
-def prompts_without_pair(project: ProjectFile) -> int:
-    """How many visible prompts nobody was ever asked about."""
-    return _count(
-        project, f"prompts {_VISIBLE} WHERE prompts.id NOT IN (SELECT prompt_id FROM {ASKED})"
-    )
+@dataclass(slots=True)
+class PromptTotals:
+    """How many prompts are visible, and how many of them nobody was ever asked about."""
+
+    prompts: int = 0
+    without_pair: int = 0
 
 
-_VISIBLE = "JOIN imports ON imports.id = import_id AND state = 'complete'"
+def prompt_totals(project: ProjectFile) -> PromptTotals:
+    """All prompts at once."""
+    totals = PromptTotals()
+    after: int | None = 0
+    while after is not None:
+        after = count_prompts(project, totals, after)
+    return totals
+
+
+def count_prompts(project: ProjectFile, totals: PromptTotals, after: int) -> int | None:
+    """Count the next prompts by their ids; where to go on, or None behind the last."""
+    found = project.db.execute(_PROMPTS, [after, PROMPTS_A_SLICE]).fetchone()
+    prompts, with_pair, last = found
+    totals.prompts += prompts or 0
+    totals.without_pair += (prompts or 0) - (with_pair or 0)
+    return None if last is None else int(last)
+
+
+PROMPTS_A_SLICE = 5_000
+
+_PROMPTS = """
+SELECT sum(is_visible), sum(is_visible AND has_pair), max(id) FROM (
+    SELECT id, import_id IN (SELECT id FROM imports WHERE state = 'complete') AS is_visible,
+           EXISTS (SELECT 1 FROM pairs WHERE prompt_id = prompts.id AND kind <> 'imported')
+               AS has_pair
+    FROM prompts WHERE id > ? ORDER BY id LIMIT ?)
+"""
 
 
 def _count(project: ProjectFile, what: str) -> int:

@@ -1,4 +1,4 @@
-"""What people set in a project: its name, who judges, and the guidelines."""
+"""What people set in a project: its name, who judges, the guidelines, and the model."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import json
 from dataclasses import dataclass
 
 from real_desktop.core.errors import UserError
+from real_desktop.store.model_choice import (
+    KnownModel,
+    ModelChoice,
+    known_models,
+    saved_choice,
+    write_choice,
+)
 from real_desktop.store.pairs import extend_queues
 from real_desktop.store.people import Annotator, current_person, persons, settings_of
 from real_desktop.store.project_file import ProjectFile, add_person, now
@@ -22,28 +29,42 @@ class Guidelines:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSettings:
-    """What is set now; `annotator` is the one of `persons` who judges here."""
+    """What is set now; `annotator` is the one of `persons` who judges here.
+
+    `model` is the one that was chosen, if one was, and `models` are those with vectors here.
+    """
 
     name: str
     annotator: Annotator
     persons: tuple[Annotator, ...]
     guidelines: Guidelines
+    models: tuple[KnownModel, ...] = ()
+    model: ModelChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectEdit:
-    """What is to be set; an `annotator_id` of None adds a person of that name."""
+    """What is to be set; an `annotator_id` of None adds a person of that name.
+
+    Without a `model` the one that embedded last counts.
+    """
 
     name: str
     annotator_id: int | None
     annotator_name: str
     guidelines: str
+    model: ModelChoice | None = None
 
 
 def project_settings(project: ProjectFile) -> ProjectSettings:
     """Read everything that can be set."""
     return ProjectSettings(
-        project.name, current_person(project), tuple(persons(project)), newest_guidelines(project)
+        project.name,
+        current_person(project),
+        tuple(persons(project)),
+        newest_guidelines(project),
+        tuple(known_models(project)),
+        saved_choice(project),
     )
 
 
@@ -65,6 +86,7 @@ def save_project_settings(project: ProjectFile, edit: ProjectEdit) -> None:
     with project.transaction():
         project.db.execute("UPDATE project SET name = ?", [edit.name.strip()])
         _set_annotator(project, edit)
+        write_choice(project, edit.model)
         if edit.guidelines != newest_guidelines(project).markdown:
             project.db.execute(
                 "INSERT INTO guidelines (markdown, at) VALUES (?, ?)", [edit.guidelines, now()]

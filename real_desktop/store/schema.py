@@ -160,10 +160,13 @@ CREATE TABLE events (
 ) STRICT;
 """
 
-INDEXES = """
+CHARACTERS = "length(trim(text, char(9, 10, 13, 32)))"
+"""How long a text is without the white space around it: 0 for a blank one, which is no text."""
+
+INDEXES = f"""
 CREATE INDEX prompts_import ON prompts(import_id);
 CREATE INDEX responses_import ON responses(import_id);
-CREATE INDEX responses_text_hash ON responses(text_hash);
+CREATE INDEX responses_text_hash ON responses(text_hash, import_id, {CHARACTERS});
 CREATE INDEX embeddings_model ON embeddings(model_id);
 CREATE INDEX pairs_prompt ON pairs(prompt_id);
 CREATE INDEX pairs_response_a ON pairs(response_a);
@@ -172,6 +175,9 @@ CREATE INDEX queue_pair ON queue(pair_id);
 CREATE INDEX events_pair ON events(pair_id, annotator_id);
 CREATE INDEX events_order ON events(origin_seq);
 CREATE INDEX events_reverts ON events(reverts);
+"""
+"""That of the text hashes holds what decides whether a text is to be embedded, so that a million
+responses are looked through without reading their texts.
 """
 
 LABELS_VIEW = """

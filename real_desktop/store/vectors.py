@@ -9,6 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop import __version__
+from real_desktop.store.distinct_texts import (
+    MOST_IN_A_SLICE,
+    TextSlice,
+    text_slice,
+    text_slices,
+    text_totals,
+)
+from real_desktop.store.model_choice import known_models, matching, saved_choice
 from real_desktop.store.project_file import ProjectFile, now
 
 STORED = np.dtype("<f2")
@@ -30,10 +38,23 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class PendingText:
-    """A distinct, non-empty text without a vector, and its length in characters."""
+    """A distinct text that is not blank and has no vector.
+
+    `characters` is its length without the white space around it; `response_id` is a response
+    that has it. Ids and lengths in arrays are 12 MB for a million texts, the hashes 150.
+    """
 
     text_hash: str
     characters: int
+    response_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PendingSlice:
+    """Some pending texts; `after` is where the next slice begins, None behind the last."""
+
+    texts: list[PendingText]
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,16 @@ def model_id_of(
     row = project.db.execute(
         "SELECT id FROM embedding_models WHERE fingerprint = ? AND precision = ? AND long_text = ?",
         [fingerprint, precision, long_text],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def newest_precision(project: ProjectFile, fingerprint: str, long_text: str) -> str | None:
+    """The precision in which the model embedded in this project last; None if it has not."""
+    row = project.db.execute(
+        "SELECT precision FROM embedding_models WHERE fingerprint = ? AND long_text = ?"
+        " ORDER BY id DESC LIMIT 1",
+        [fingerprint, long_text],
     ).fetchone()
     return row[0] if row else None
 
@@ -88,8 +119,20 @@ def device_of(project: ProjectFile, model_id: int | None) -> str | None:
     return row[0] if row else None
 
 
+def chosen_model_id(project: ProjectFile) -> int | None:
+    """The model whose vectors the program uses: the chosen one, else the one that embedded last.
+
+    None before the first, and while the chosen one has embedded nothing yet.
+    """
+    choice = saved_choice(project)
+    if choice is None:
+        return newest_model_id(project)
+    found = matching(known_models(project), choice)
+    return found.id if found else None
+
+
 def newest_model_id(project: ProjectFile) -> int | None:
-    """The model that embedded last, whose vectors the program uses; None before the first.
+    """The model that embedded last; None before the first.
 
     A model that embedded nothing, since every text failed, counts where there is no other.
     """
@@ -100,34 +143,46 @@ def newest_model_id(project: ProjectFile) -> int | None:
     return None
 
 
+def pending_slice(
+    project: ProjectFile, model_id: int | None, after: str = "", limit: int = MOST_IN_A_SLICE
+) -> PendingSlice:
+    """The next texts without a vector or a recorded failure for this model, by their hashes.
+
+    It takes about 5 ms. Go on with the `after` of the slice until that is None; a slice may be
+    empty before.
+    """
+    some = text_slice(project, model_id, after, limit)
+    return PendingSlice(_pending(some), some.after)
+
+
 def pending_texts(project: ProjectFile, model_id: int | None) -> list[PendingText]:
-    """The distinct texts without a vector or a recorded failure for this model."""
-    rows = project.db.execute(
-        """
-        SELECT text_hash, max(length(text)) FROM responses
-        JOIN imports ON imports.id = import_id AND imports.state = 'complete'
-        WHERE trim(text, char(9, 10, 13, 32)) <> ''
-          AND text_hash NOT IN (SELECT text_hash FROM embeddings WHERE model_id = :model)
-          AND text_hash NOT IN (SELECT text_hash FROM embedding_failures WHERE model_id = :model)
-        GROUP BY text_hash ORDER BY text_hash
-        """,
-        {"model": model_id},
-    )
-    return [PendingText(text_hash, characters) for text_hash, characters in rows]
+    """All at once; with a million responses that takes seconds and memory."""
+    return [one for some in text_slices(project, model_id) for one in _pending(some)]
+
+
+def _pending(some: TextSlice) -> list[PendingText]:
+    return [
+        PendingText(one.text_hash, one.characters, one.response_id)
+        for one in some.texts
+        if one.is_pending
+    ]
 
 
 def failed_texts(project: ProjectFile, model_id: int | None) -> int:
-    """How many texts of the project have no usable vector by this model."""
-    sql = (
-        "SELECT count(*) FROM embedding_failures WHERE model_id = ?"
-        " AND text_hash IN (SELECT text_hash FROM responses)"
-    )
-    return int(project.db.execute(sql, [model_id]).fetchone()[0])
+    """How many texts have no usable vector by this model; in one go, as `text_totals`."""
+    return text_totals(project, model_id).failed
 
 
 def text_count(project: ProjectFile) -> int:
-    """How many distinct texts there are to embed, with or without a vector."""
-    return len(pending_texts(project, None))
+    """How many distinct texts there are to embed, with or without a vector; in one go."""
+    return text_totals(project, None).texts
+
+
+def texts_by_id(project: ProjectFile, response_ids: Iterable[int]) -> list[tuple[str, str]]:
+    """The hash and the text of these responses in the same order; nothing for one that is gone."""
+    sql = "SELECT text_hash, text FROM responses WHERE id = ?"
+    found = (project.db.execute(sql, [one]).fetchone() for one in response_ids)
+    return [row for row in found if row is not None]
 
 
 def texts_of(project: ProjectFile, hashes: Sequence[str]) -> list[str]:
@@ -144,16 +199,21 @@ def add_vectors(
 ) -> None:
     """Write one batch in one transaction; `failures` maps a text hash to the reason."""
     with project.transaction():
-        project.db.conn.executemany(
-            "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
-            " VALUES (?, ?, ?, ?)",
-            [
-                (one.text_hash, model_id, one.vector.astype(STORED).tobytes(), one.tokens)
-                for one in embedded
-            ],
-        )
+        insert_vectors(project, model_id, embedded)
         project.db.conn.executemany(
             "INSERT OR IGNORE INTO embedding_failures (text_hash, model_id, reason)"
             " VALUES (?, ?, ?)",
             [(text_hash, model_id, reason) for text_hash, reason in failures.items()],
         )
+
+
+def insert_vectors(project: ProjectFile, model_id: int, embedded: Iterable[EmbeddedText]) -> None:
+    """Add vectors where there are none. The caller holds the transaction."""
+    project.db.conn.executemany(
+        "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
+        " VALUES (?, ?, ?, ?)",
+        [
+            (one.text_hash, model_id, one.vector.astype(STORED).tobytes(), one.tokens)
+            for one in embedded
+        ],
+    )

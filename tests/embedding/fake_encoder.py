@@ -24,7 +24,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.embedding.encoder import Encoded, EncoderInfo, encoded_from
 
 DIMENSION = 8
-INFO = EncoderInfo(dimension=DIMENSION, max_tokens=16, device="cpu")
+INFO = EncoderInfo(DIMENSION, 16, "cpu", "float32", "window")
 
 
 def vector_of(text: str) -> NDArray[np.float32]:
@@ -63,6 +63,17 @@ def load_fake(
     *, dies_on: str | None = None, once: Path | None = None, seconds: float = 0
 ) -> FakeEncoder:
     return FakeEncoder(dies_on=dies_on, once=once, seconds=seconds)
+
+
+class OtherEncoder(FakeEncoder):
+    """Another model: the vector of a text is that of the text backwards."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        return expected([text[::-1] for text in texts])
+
+
+def load_other() -> OtherEncoder:
+    return OtherEncoder()
 
 
 def load_and_die() -> FakeEncoder:

@@ -1,8 +1,6 @@
 import numpy as np
-import pytest
 
-from real_desktop.core.errors import UserError
-from real_desktop.embedding.encoder import encoded_from, load_sentence_transformer, pick_device
+from real_desktop.embedding.encoder import encoded_from
 
 
 def test_rows_are_of_unit_length_in_float16():
@@ -29,18 +27,3 @@ def test_rows_without_a_direction_fail_with_a_reason():
     }
     assert np.array_equal(encoded.vectors, [[1, 0], [0, 0], [0, 0], [0, 0]])
     assert encoded.tokens == [1, 2, 3, 4]
-
-
-def test_auto_takes_the_first_device_that_is_there():
-    assert pick_device("auto", ["cuda", "cpu"]) == "cuda"
-    assert pick_device("cpu", ["cuda", "cpu"]) == "cpu"
-
-
-def test_an_absent_device_names_what_is_there():
-    with pytest.raises(UserError, match="no device cuda here; there is: mps, cpu"):
-        pick_device("cuda", ["mps", "cpu"])
-
-
-def test_an_absent_folder_is_refused(tmp_path):
-    with pytest.raises(UserError, match=r"not there: .*nowhere"):
-        load_sentence_transformer(str(tmp_path / "nowhere"), "cpu")

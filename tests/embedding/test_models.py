@@ -1,6 +1,7 @@
 import hashlib
 import importlib.util
 import shutil
+import sys
 
 import pytest
 
@@ -9,10 +10,13 @@ from real_desktop.embedding import models
 from real_desktop.embedding.models import (
     ModelFolder,
     default_model,
+    document_prompt,
     file_digests,
     fingerprint_of,
+    open_model_folder,
     verify_default,
 )
+from tests.embedding.model_folders import causal_folder, sentence_folder, write_json
 
 
 @pytest.fixture
@@ -91,3 +95,58 @@ def test_the_fingerprint_is_that_of_sha256sum_lines(tmp_path):
     ]
     expected = hashlib.sha256("".join(lines).encode()).hexdigest()
     assert fingerprint_of(file_digests(tmp_path)) == expected
+
+
+def test_a_folder_is_named_after_itself_and_fingerprinted(tmp_path):
+    model = open_model_folder(causal_folder(tmp_path / "small-llama"))
+    assert (model.name, model.path, model.prompt) == ("small-llama", tmp_path / "small-llama", "")
+    again = open_model_folder(causal_folder(tmp_path / "copy"), "org/copy")
+    assert (again.name, again.fingerprint) == ("org/copy", model.fingerprint)
+    other = open_model_folder(sentence_folder(tmp_path / "other"))
+    assert other.fingerprint != model.fingerprint
+
+
+def test_other_formats_of_the_weights_do_not_change_the_fingerprint(tmp_path):
+    folder = causal_folder(tmp_path / "m")
+    before = open_model_folder(folder).fingerprint
+    (folder / "pytorch_model.bin").write_bytes(b"x")
+    (folder / "onnx").mkdir()
+    (folder / "onnx" / "config.json").write_text("{}")
+    assert open_model_folder(folder).fingerprint == before
+    write_json(folder / "tokenizer_config.json", {"model_max_length": 64})
+    assert open_model_folder(folder).fingerprint != before
+
+
+def test_an_unsafe_folder_is_not_opened(tmp_path):
+    folder = causal_folder(tmp_path / "m")
+    (folder / "modeling.py").write_text("")
+    with pytest.raises(UserError, match="program code"):
+        open_model_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("described", "prompt"),
+    [
+        ({"prompts": {"query": "q: ", "passage": "p: "}, "default_prompt_name": "query"}, "p: "),
+        ({"prompts": {"document": "d: ", "passage": "p: "}}, "d: "),
+        ({"prompts": {"document": ""}, "default_prompt_name": "document"}, ""),
+        ({"prompts": {"cluster": "c: "}, "default_prompt_name": "cluster"}, "c: "),
+        ({"prompts": {"cluster": "c: "}}, ""),
+        ({"prompts": {"query": "q: "}, "default_prompt_name": None}, ""),
+        ({"prompts": {"document": None}, "default_prompt_name": "document"}, ""),
+        ({"prompts": None}, ""),
+        ([], ""),
+    ],
+)
+def test_the_prompt_is_that_of_a_document_or_else_the_default(tmp_path, described, prompt):
+    write_json(tmp_path / "config_sentence_transformers.json", described)
+    assert document_prompt(tmp_path) == prompt
+
+
+@pytest.mark.model
+def test_real_models_of_both_kinds_are_recognised_without_torch(tiny_models):
+    sentence = open_model_folder(tiny_models / "sentence")
+    causal = open_model_folder(tiny_models / "causal")
+    assert (sentence.name, sentence.prompt) == ("sentence", "the answer is ")
+    assert (causal.name, causal.prompt) == ("causal", "")
+    assert "torch" not in sys.modules

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from real_desktop.core.errors import UserError
-from real_desktop.embedding.encoder import EncoderInfo, load_sentence_transformer
+from real_desktop.embedding.encoder import EncoderInfo
+from real_desktop.embedding.loading import load_model
 from real_desktop.embedding.models import default_model
 from real_desktop.embedding.pool import EmbeddingPool
 
@@ -39,11 +40,11 @@ print(json.dumps([vectors.tolist(), [len(ids) for ids in tokens]]))
 PROGRAM = """
 import sys
 from functools import partial
-from real_desktop.embedding.encoder import load_sentence_transformer
+from real_desktop.embedding.loading import load_model
 from real_desktop.embedding.pool import EmbeddingPool
 
 if __name__ == "__main__":
-    with EmbeddingPool(partial(load_sentence_transformer, sys.argv[1], "auto")) as pool:
+    with EmbeddingPool(partial(load_model, sys.argv[1], precision="auto")) as pool:
         pool.encode(["a text", "many words " * 1000]).result()
 """
 
@@ -55,7 +56,8 @@ def folder():
 
 @pytest.fixture(scope="module")
 def pool(folder):
-    with EmbeddingPool(partial(load_sentence_transformer, folder, "cpu")) as pool:
+    loader = partial(load_model, folder, device="cpu", long_text="truncate")
+    with EmbeddingPool(loader) as pool:
         yield pool
 
 
@@ -124,6 +126,6 @@ def test_torch_stays_out_of_this_process(pool):
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path):
     refused = pytest.raises(UserError, match="cannot be loaded")
-    loader = partial(load_sentence_transformer, str(tmp_path), "cpu")
+    loader = partial(load_model, str(tmp_path), device="cpu")
     with EmbeddingPool(loader) as pool, refused:
         pool.load().result()

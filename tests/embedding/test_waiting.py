@@ -29,7 +29,11 @@ def loaded(pool):
 
 
 def answers(pool, batches):
-    return [encoded for encoded in encode_batches(pool, batches) if encoded is not None]
+    return [found[1] for found in encode_batches([pool], numbered(batches)) if found]
+
+
+def numbered(batches):
+    return list(enumerate(batches))
 
 
 def assert_answers(encoded, batches):
@@ -77,13 +81,13 @@ def test_the_second_death_keeps_what_was_answered():
     kept = []
     stopped = pytest.raises(UserError, match="The embedding process stopped twice")
     with EmbeddingPool(partial(fake_encoder.load_fake, dies_on="bad")) as pool, stopped:
-        kept.extend(encode_batches(pool, BATCHES))
-    assert_answers([encoded for encoded in kept if encoded is not None], BATCHES[:2])
+        kept.extend(encode_batches([pool], numbered(BATCHES)))
+    assert_answers([found[1] for found in kept if found], BATCHES[:2])
 
 
 def test_an_answer_that_waits_outlives_its_process():
     with EmbeddingPool(fake_encoder.load_fake) as pool:
-        encoded = encode_batches(pool, BATCHES)
+        encoded = encode_batches([pool], numbered(BATCHES))
         while next(encoded) is None:
             pass
         # The second batch is answered, and not fetched, when the process dies.
@@ -91,16 +95,16 @@ def test_an_answer_that_waits_outlives_its_process():
         os.kill(pool.worker_pid, signal.SIGKILL)
         assert ends_within(pool.worker_pid, 3)
         pool.restart = partial(pytest.fail, "restarted before the answer was given")
-        assert_answers([next(encoded)], BATCHES[1:2])
+        assert_answers([next(encoded)[1]], BATCHES[1:2])
 
 
 def test_a_process_killed_between_two_answers_loses_nothing():
     encoded = []
     with EmbeddingPool(fake_encoder.load_fake) as pool:
-        for one in encode_batches(pool, BATCHES):
+        for one in encode_batches([pool], numbered(BATCHES)):
             if one is None:
                 continue
-            encoded.append(one)
+            encoded.append(one[1])
             if len(encoded) == 2:
                 os.kill(pool.worker_pid, signal.SIGKILL)
     assert_answers(encoded, BATCHES)
@@ -112,10 +116,10 @@ def test_batches_are_read_only_a_little_ahead():
     def batches():
         for i in range(100):
             read.append(i)
-            yield [str(i)]
+            yield i, [str(i)]
 
     with EmbeddingPool(fake_encoder.load_fake) as pool, closing(batches()) as source:
-        encoded = encode_batches(pool, source)
+        encoded = encode_batches([pool], source)
         while next(encoded) is None:
             pass
     assert len(read) <= 4
@@ -123,7 +127,24 @@ def test_batches_are_read_only_a_little_ahead():
 
 def test_a_long_batch_yields_so_that_the_job_can_be_cancelled():
     with EmbeddingPool(partial(fake_encoder.load_fake, seconds=60)) as pool:
-        encoded = encode_batches(pool, BATCHES)
+        encoded = encode_batches([pool], numbered(BATCHES))
         assert [next(encoded) for _ in range(3)] == [None, None, None]
         pid = pool.worker_pid
     assert not is_running(pid)
+
+
+def test_several_processes_share_the_batches():
+    batches = {number: [f"text {number}"] for number in range(20)}
+    slowly = partial(fake_encoder.load_fake, seconds=0.05)
+    with EmbeddingPool(slowly) as one, EmbeddingPool(slowly) as other:
+        found = dict(answer for answer in encode_batches([one, other], batches.items()) if answer)
+        assert None not in (one.worker_pid, other.worker_pid)
+    assert_answers([found[number] for number in range(20)], batches.values())
+
+
+def test_one_of_several_processes_dies_and_its_batches_are_repeated(tmp_path):
+    dying = partial(fake_encoder.load_fake, dies_on="bad", once=tmp_path / "mark")
+    with EmbeddingPool(dying) as one, EmbeddingPool(dying) as other:
+        found = [answer for answer in encode_batches([one, other], numbered(BATCHES)) if answer]
+    assert sorted(number for number, _encoded in found) == [0, 1, 2, 3, 4]
+    assert_answers([encoded for _number, encoded in sorted(found, key=lambda f: f[0])], BATCHES)

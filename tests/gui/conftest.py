@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,22 +17,22 @@ from real_desktop.core.progress import drained
 from real_desktop.embedding.models import ModelFolder
 from real_desktop.gui.main_window import MainWindow
 from real_desktop.gui.theme import Theme
-from real_desktop.session import embedding
-from real_desktop.session.embedding import Embedder
+from real_desktop.session import preparing
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.session import new_session
 from real_desktop.session.settings import Settings
 from tests.embedding.fake_encoder import load_fake
 from tests.gui.hands import is_at_rest, messages, write_rows
+from tests.session import working
 from tests.window import forget_settings, press
 
 PAIRS = 5
 SETS = [(f"Question {i}?", [f"Answer {i}{letter}." for letter in "xyz"]) for i in range(PAIRS)]
 
 
-def fake_embedder(load=load_fake, _device="cpu"):
-    return Embedder(ModelFolder("fake", Path("fake"), "fake"), load)
+def fake_embedder(load=load_fake):
+    return replace(working.fake_embedder(load), folder=ModelFolder("fake", Path("fake"), "fake"))
 
 
 def build(path, sets, *, is_bare=False):
@@ -65,7 +65,7 @@ def fake_model(monkeypatch):
     """Let the window embed with the fake encoder; call it to take another loader."""
 
     def use(load=load_fake):
-        monkeypatch.setattr(embedding, "default_embedder", partial(fake_embedder, load))
+        monkeypatch.setattr(preparing, "project_embedder", lambda *_: fake_embedder(load))
 
     use()
     return use

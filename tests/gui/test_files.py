@@ -227,7 +227,7 @@ def test_cancel_of_embedding_keeps_what_is_stored_and_the_overview_offers_to_go_
     fake_model(partial(load_fake, seconds=0.2))
     window = open_window(path)
     window.files.prepare()
-    qtbot.waitUntil(lambda: "32 of 240 texts" in " ".join(texts_of(window.job)), timeout=10_000)
+    qtbot.waitUntil(lambda: "64 of 240 texts" in " ".join(texts_of(window.job)), timeout=10_000)
     with qtbot.waitSignal(window.files.jobs.ended):
         window.job._cancel.click()
     assert messages() == []
@@ -291,12 +291,12 @@ def test_a_failing_embedding_is_told_and_what_is_there_stays(
     open_window, bare_project, monkeypatch, message, qtbot
 ):
     from real_desktop.core.errors import UserError
-    from real_desktop.session import embedding
+    from real_desktop.session import preparing
 
-    def refuse(_device):
+    def refuse(*_arguments):
         raise UserError("the model is not there")
 
-    monkeypatch.setattr(embedding, "default_embedder", refuse)
+    monkeypatch.setattr(preparing, "project_embedder", refuse)
     window = open_window(bare_project)
     window.files.prepare()
     assert "he model is not there." in message()

@@ -5,7 +5,7 @@ from real_desktop.core.digest import text_hash
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.session import embedding
-from real_desktop.session.embedding import embed
+from real_desktop.session.embedding import EmbedOptions, embed
 from tests.embedding import fake_encoder
 from tests.session.working import fake_embedder, import_into, read
 
@@ -46,7 +46,7 @@ def test_a_second_run_embeds_only_what_is_missing_and_starts_no_process(
 
 
 def test_where_nothing_is_to_do_the_device_is_the_one_that_did_it(session, questions):
-    asked = (session, fake_embedder(), "cuda")
+    asked = (session, fake_embedder(), EmbedOptions("cuda"))
     assert drained(embed(*asked)).device is None
     import_into(session, questions)
     assert [drained(embed(*asked)).device for _ in range(2)] == ["cpu", "cpu"]
@@ -79,7 +79,7 @@ def test_stopping_between_two_batches_keeps_what_is_stored(session, questions, m
     monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
     import_into(session, questions)
     job = embed(session, fake_embedder())
-    next(progress for progress in job if progress.done >= 4)
+    next(one for one in job if one.stage == "Embedding" and one.done >= 4)
     job.close()
     kept = len(stored(session))
     assert 4 <= kept < 15
@@ -123,4 +123,4 @@ def test_the_model_is_written_down(session, questions):
         "SELECT name, fingerprint, dimension, max_tokens, precision, long_text, device"
         " FROM embedding_models",
     )
-    assert rows == [("fake-encoder", "fake-fingerprint", 8, 16, "float32", "truncate", "cpu")]
+    assert rows == [("fake-encoder", "fake-fingerprint", 8, 16, "float32", "window", "cpu")]

@@ -19,7 +19,7 @@ from real_desktop.session.importing import import_files, recognise_files
 from real_desktop.session.preparing import prepare
 from real_desktop.session.removing import drop_hidden_import
 from real_desktop.session.session import open_session
-from real_desktop.session.statistics import overview, source_agreements, source_counts, stats
+from real_desktop.session.statistics import Overviews, source_agreements, source_counts, stats
 from real_desktop.store.import_removal import hide_import
 from real_desktop.store.project_settings import (
     ProjectEdit,
@@ -105,7 +105,7 @@ def say_of_each(person, choices):
 def test_an_import_reports_what_it_kept(session, voted):
     report = import_into(session, voted)
     assert (report.added.preferences, report.added.labels) == (5, {"votes": 5})
-    assert session.run(Priority.READ, overview).has_file_labels
+    assert Overviews(session).read().result().has_file_labels
     ((counts,),) = read(session, "SELECT counts FROM imports")
     assert json.loads(counts)["preferences"] == 5
     assert import_into(session, voted).added.preferences == 0
@@ -126,7 +126,7 @@ def test_an_import_that_is_closed_takes_its_labels_out(session, voted, votes, ch
     job = import_files(session, recognise_files([voted]))
     next(job)
     assert sizes(session)["events"] > 0
-    found = session.run(Priority.READ, overview)
+    found = Overviews(session).read().result()
     assert (found.counts.events, found.agreements, found.has_file_labels) == (0, (), False)
     assert session.run(Priority.READ, source_counts) == {}
     job.close()
@@ -266,7 +266,7 @@ def test_people_are_compared_with_the_file_over_the_same_two_responses(queued):
     assert found.every.agree == found.decisive.agree + said_of_tie
     counts = queued.run(Priority.READ, source_counts)
     assert counts == {"votes": {"labels": 5, "compared": 4, "agree": found.every.agree}}
-    assert queued.run(Priority.READ, overview).agreements == (found,)
+    assert Overviews(queued).read().result().agreements == (found,)
     assert found.words.startswith(f"Agrees with votes: {found.every.agree} of 4 (")
     assert found.all_words.startswith(f"{found.words}; where both are decisive: ")
 

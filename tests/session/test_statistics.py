@@ -2,9 +2,10 @@ from functools import partial
 
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
+from real_desktop.session import statistics
 from real_desktop.session.preparing import prepare
-from real_desktop.session.selecting import select
-from real_desktop.session.statistics import NextStep, overview, stats
+from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.statistics import NextStep, Overviews, stats
 from real_desktop.store.project_settings import (
     ProjectEdit,
     project_settings,
@@ -15,7 +16,7 @@ from tests.session.working import Person, embed_here, fake_embedder, import_into
 
 
 def stage(session):
-    found = session.run(Priority.READ, overview)
+    found = Overviews(session).read().result()
     return found.next_step, found.pending_texts
 
 
@@ -53,7 +54,7 @@ def test_the_numbers_are_those_of_whoever_judges_here(session, questions):
     edit = ProjectEdit(now.name, None, "Zoë", "")
     session.run(Priority.JUDGE, partial(save_project_settings, edit=edit))
     Person(session).say(Choice.TIE)
-    found = session.run(Priority.READ, overview)
+    found = Overviews(session).read().result()
     assert (found.annotator, found.judged_here, found.skipped_here) == ("Zoë", 1, 0)
     assert found.decisive == 1
     assert found.next_step is NextStep.JUDGE
@@ -65,7 +66,7 @@ def test_prompts_that_came_later_are_the_next_to_be_prepared(session, questions,
     drained(prepare(session, fake_embedder()))
     Person(session).say(*[Choice.TIE] * 5)
     import_into(session, answers([("New?", ["Yes.", "No."])], "more.jsonl"))
-    found = session.run(Priority.READ, overview)
+    found = Overviews(session).read().result()
     assert (found.next_step, found.prompts_without_pair) == (NextStep.EMBED, 1)
     drained(prepare(session, fake_embedder()))
     assert stage(session) == (NextStep.JUDGE, 0)
@@ -79,3 +80,23 @@ def test_a_prompt_with_a_pair_gets_no_other_when_responses_are_added(session, qu
     )
     _embedded, selected = drained(prepare(session, fake_embedder()))
     assert selected is None
+
+
+def test_texts_are_counted_again_only_when_an_import_or_a_vector_came(
+    session, questions, monkeypatch
+):
+    walks = []
+    walk = statistics.text_slices
+    monkeypatch.setattr(
+        statistics, "text_slices", lambda *given: walks.append(given) or walk(*given)
+    )
+    import_into(session, questions)
+    overviews = Overviews(session)
+    assert overviews.read().result().pending_texts == 15
+    drained(select(session, SelectOptions("random")))
+    Person(session).say(Choice.LEFT)
+    found = overviews.read().result()
+    assert (found.judged_here, found.pending_texts, len(walks)) == (1, 15, 1)
+    embed_here(session)
+    assert overviews.read().result().pending_texts == 0
+    assert len(walks) == 2

@@ -6,22 +6,22 @@ from functools import partial
 from pathlib import Path
 
 from real_desktop.core.progress import drained
-from real_desktop.embedding.encoder import LONG_TEXT, PRECISION
 from real_desktop.embedding.models import ModelFolder
 from real_desktop.session.desk import Answer
-from real_desktop.session.embedding import Embedder
+from real_desktop.session.embedding import Embedder, EmbedOptions
 from real_desktop.session.importing import import_files, survey_files
 from real_desktop.session.labeling import Labeling
 from real_desktop.store import vectors
 from real_desktop.store.thread import Priority
 from real_desktop.store.vectors import EmbeddedText, ModelRow
-from tests.embedding.fake_encoder import DIMENSION, expected, load_fake
+from tests.embedding.fake_encoder import DIMENSION, INFO, expected, load_fake
 
 FAKE = ModelFolder("fake-encoder", Path("nowhere"), "fake-fingerprint")
 
 
 def fake_embedder(loader=load_fake, **options):
-    return Embedder(FAKE, partial(loader, **options))
+    how = EmbedOptions(precision=INFO.precision)
+    return Embedder(FAKE, partial(loader, **options), how)
 
 
 def import_into(session, *paths):
@@ -46,7 +46,9 @@ def embed_here(session):
 
 
 def _embed_all(project):
-    row = ModelRow(FAKE.name, FAKE.fingerprint, DIMENSION, 16, PRECISION, LONG_TEXT, "cpu")
+    row = ModelRow(
+        FAKE.name, FAKE.fingerprint, DIMENSION, 16, INFO.precision, INFO.long_text, "cpu"
+    )
     model_id = vectors.add_model(project, row)
     hashes = [one.text_hash for one in vectors.pending_texts(project, model_id)]
     encoded = expected(vectors.texts_of(project, hashes))

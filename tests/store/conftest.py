@@ -7,7 +7,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from tests.store.filling import filled_project, judge
+from real_desktop.core.records import Message, Response, ResponseSet
+from real_desktop.store.project_file import create
+from tests.store.filling import filled_project, import_sets, judge
 
 
 @pytest.fixture
@@ -65,3 +67,16 @@ def _state(folder):
         for path in folder.iterdir()
         if path.is_file()
     }
+
+
+@pytest.fixture
+def words(path):
+    """A project with the texts a, b, c; b twice, and two that are empty."""
+    project = create(path, "work")
+    sets = [("1?", "a", "b", ""), ("2?", "b", "c", " \t\r\n")]
+    import_sets(
+        project,
+        [ResponseSet(1, (Message("user", q),), tuple(map(Response, texts))) for q, *texts in sets],
+    )
+    yield project
+    project.close()

@@ -8,7 +8,6 @@ from real_desktop.core.digest import text_hash
 from real_desktop.core.errors import UserError
 from real_desktop.core.pair_manifest import QueuePlace
 from real_desktop.core.records import Message, PairKind
-from real_desktop.embedding.encoder import LONG_TEXT, PRECISION
 from real_desktop.store.digests import PAIR_FIELDS, pair_digest
 from real_desktop.store.labels import pair_ids
 from real_desktop.store.manifests import pair_manifest
@@ -22,7 +21,7 @@ from tests.store.filling import hire, select_pairs
 @pytest.fixture
 def control(project):
     """A control pair of a selection by a model."""
-    row = ModelRow("some-model", "fingerprint", 8, 16, PRECISION, LONG_TEXT, "cpu")
+    row = ModelRow("some-model", "fingerprint", 8, 16, "float32", "window", "cpu")
     model_id = add_model(project, row)
     pairs = [ChosenPair(1, 1, 3, 0.5, None, PairKind.CONTROL)]
     select_pairs(project, pairs, Selection("dissimilar", {"control": 0.1}, 7, model_id))
@@ -55,7 +54,7 @@ def test_a_control_pair_was_chosen_at_random_whatever_the_selection_is(project, 
     assert (pair.strategy, pair.selection_strategy) == ("random", "dissimilar")
     assert (pair.kind, pair.seed, json.loads(pair.params)) == ("control", 7, {"control": 0.1})
     assert (pair.embedding_model, pair.embedding_fingerprint) == ("some-model", "fingerprint")
-    assert (pair.embedding_precision, pair.embedding_long_text) == (PRECISION, LONG_TEXT)
+    assert (pair.embedding_precision, pair.embedding_long_text) == ("float32", "window")
 
 
 def test_everyone_has_a_place_in_their_own_queue(project, control):

@@ -13,7 +13,7 @@ from real_desktop.core.records import (
     ResponseSet,
 )
 from real_desktop.store import event_log, labels
-from real_desktop.store.counts import counts, prompts_without_pair
+from real_desktop.store.counts import counts, prompt_totals
 from real_desktop.store.digests import verify_digests
 from real_desktop.store.events import event_count, people_at_work
 from real_desktop.store.import_removal import drop_import, drop_rows, drop_unfinished, hide_import
@@ -177,11 +177,11 @@ def test_nobody_is_asked_about_a_pair_of_a_file(empty):
     extend_queues(empty)
     assert queued_pairs(empty, 1) == labels.pair_ids(empty) == []
     assert not has_pairs(empty)
-    assert prompts_without_pair(empty) == 1
+    assert prompt_totals(empty).without_pair == 1
     assert candidate_set(empty, 1, None).asked == frozenset()
     ask_everything(empty)
     assert len(queued_pairs(empty, 1)) == len(labels.pair_ids(empty)) == 2
-    assert prompts_without_pair(empty) == 0
+    assert prompt_totals(empty).without_pair == 0
     assert len(candidate_set(empty, 1, None).asked) == 2
 
 

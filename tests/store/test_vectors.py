@@ -1,10 +1,8 @@
 import numpy as np
-import pytest
 
 from real_desktop.core.digest import text_hash
 from real_desktop.core.records import Message, Response, ResponseSet
 from real_desktop.store.imports import add_rows, begin_imports
-from real_desktop.store.project_file import create
 from real_desktop.store.vectors import (
     EmbeddedText,
     ModelRow,
@@ -16,22 +14,8 @@ from real_desktop.store.vectors import (
     text_count,
     texts_of,
 )
-from tests.store.filling import import_sets
 
 MODEL = ModelRow("fake", "abc", 2, 16, "float32", "window", "cpu")
-
-
-@pytest.fixture
-def words(path):
-    """A project with the texts a, b, c; b twice, and two that are empty."""
-    project = create(path, "work")
-    sets = [("1?", "a", "b", ""), ("2?", "b", "c", " \t\r\n")]
-    import_sets(
-        project,
-        [ResponseSet(1, (Message("user", q),), tuple(map(Response, texts))) for q, *texts in sets],
-    )
-    yield project
-    project.close()
 
 
 def pending(project, model_id=None):

@@ -1,0 +1,160 @@
+"""sentence-transformers models and causal language models, for a worker process only."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from real_desktop.core.errors import UserError
+from real_desktop.embedding.token_model import OutOfMemoryError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUDGETS = {"cpu": 2_048, "cuda": 65_536, "mps": 16_384}
+"""Tokens a batch. On a CPU more would not stay in its caches (measured: 8,192 tokens are a
+quarter slower than 2,048); a graphics card is halved from there where its memory is small."""
+
+LONGEST_WINDOW = 8_192
+_NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+
+
+class SentenceModel:
+    """A TokenModel of a folder; pooling and what comes after it are always float32.
+
+    `device` is auto, cpu, cuda, cuda:1 or mps, `precision` float32 or bfloat16; `prompt` is put
+    before every text, as the model wants it for documents. Raises UserError when the device or
+    the model is not there.
+    """
+
+    def __init__(self, folder: str, device: str, precision: str, prompt: str = "") -> None:
+        if not Path(folder).is_dir():
+            raise UserError(f"The embedding model is not there: {folder}")
+        import torch
+
+        self._torch = torch
+        self._prompt = prompt
+        present = _devices_of(torch)
+        self.device = pick_device(device, present)
+        self.cards = tuple(one for one in present if one.startswith(f"{self.device}:"))
+        self.precision = precision
+        if hasattr(os, "sched_getaffinity"):
+            torch.set_num_threads(len(os.sched_getaffinity(0)))
+        self._model = _open_model(folder, self.device, precision)
+        self._tokenizer = self._model.tokenizer
+        self._first, self._last = _special_tokens(self._tokenizer)
+        self._pad = _pad_token(self._tokenizer)
+        self.special = len(self._first) + len(self._last)
+        self.dimension = int(self._model.get_embedding_dimension())
+        self.room = max(1, _window(self._model) - self.special)
+        self.budget = BUDGETS[self.device.partition(":")[0]]
+
+    def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each whole text with the model's prompt, without special ones."""
+        whole = [self._prompt + text for text in texts]
+        found = self._tokenizer(whole, add_special_tokens=False, truncation=False, verbose=False)
+        ids: list[list[int]] = found["input_ids"]
+        return ids
+
+    def pooled(self, windows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """One vector `(n, d)` for each window. Raises OutOfMemoryError."""
+        rows = [[*self._first, *window, *self._last] for window in windows]
+        try:
+            with self._torch.inference_mode():
+                vectors = self._forward(rows)
+                return np.asarray(vectors.float().cpu().numpy(), np.float32)
+        except (RuntimeError, MemoryError) as error:
+            if _is_out_of_memory(error):
+                if self.device.startswith("cuda"):
+                    self._torch.cuda.empty_cache()
+                raise OutOfMemoryError from error
+            raise
+
+    def _forward(self, rows: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401 - a tensor
+        longest = max(map(len, rows))
+        ids = np.full((len(rows), longest), self._pad, np.int64)
+        mask = np.zeros((len(rows), longest), np.int64)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+            mask[place, : len(row)] = 1
+        features = {
+            "input_ids": self._torch.from_numpy(ids).to(self.device),
+            "attention_mask": self._torch.from_numpy(mask).to(self.device),
+        }
+        transformer, *rest = self._model
+        features = transformer(features)
+        features["token_embeddings"] = features["token_embeddings"].float()
+        for module in rest:
+            if type(module).__name__ != "Normalize":
+                features = module(features)
+        return features["sentence_embedding"]
+
+
+def pick_device(wanted: str, present: Sequence[str]) -> str:
+    """The device to use; auto is the first one present. Raises UserError for an absent one."""
+    if wanted == "auto":
+        return present[0]
+    if wanted not in present:
+        raise UserError(f"There is no device {wanted} here; there is: {', '.join(present)}")
+    return wanted
+
+
+def _devices_of(torch: ModuleType) -> list[str]:
+    is_present = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    cards = [f"cuda:{i}" for i in range(torch.cuda.device_count())] if is_present["cuda"] else []
+    return [name for name, present in is_present.items() if present] + cards
+
+
+def _open_model(folder: str, device: str, precision: str) -> SentenceTransformer:
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    # tqdm's own lock is a named semaphore, and a killed process leaves that behind.
+    tqdm.set_lock(threading.RLock())
+    try:
+        model = SentenceTransformer(
+            folder,
+            device=device,
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True, "dtype": precision},
+        )
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        raise UserError(f"The embedding model in {folder} cannot be loaded: {error}") from error
+    for module in list(model)[1:]:
+        module.float()
+    return model.eval()
+
+
+def _special_tokens(tokenizer: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401
+    """The tokens that the model wants before and after every text."""
+    whole = tokenizer("a")["input_ids"]
+    bare = tokenizer("a", add_special_tokens=False)["input_ids"]
+    starts = range(len(whole) - len(bare) + 1)
+    start = next((at for at in starts if whole[at : at + len(bare)] == bare), 0)
+    return whole[:start], whole[start + len(bare) :]
+
+
+def _pad_token(tokenizer: Any) -> int:  # noqa: ANN401
+    return 0 if tokenizer.pad_token_id is None else int(tokenizer.pad_token_id)
+
+
+def _window(model: SentenceTransformer) -> int:
+    return min(int(model.max_seq_length or LONGEST_WINDOW), LONGEST_WINDOW)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or any(word in words for word in _NO_MEMORY)
