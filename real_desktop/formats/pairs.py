@@ -88,9 +88,15 @@ def _with_prompt(columns: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _with_chosen(columns: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The columns with the end of a conversation as the chosen response, where none is named."""
+    """The columns with a chosen response, where only the other is named: it is `response`, or
+    the end of a conversation.
+    """
     if any(name in columns for name in CHOSEN) or not any(name in columns for name in REJECTED):
         return columns
+    answer = columns.get("response")
+    if isinstance(answer, str):
+        others = {n: value for n, value in columns.items() if n != "response"}
+        return others | {"chosen": answer}
     name = next((n for n in _CONVERSATIONS if is_message_list(columns.get(n))), None)
     if name is None:
         return columns

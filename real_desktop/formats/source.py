@@ -35,6 +35,7 @@ _PATTERNS = (
 )
 """What is told by more than its first bytes, asked before those."""
 
+_UTF16 = "UTF-16 text; save it as UTF-8"
 _KNOWN = (
     *((magic, f"{each.name} data") for each in PACKINGS for magic in each.magics),
     (b"PK\x03\x04", "a zip archive, which is to be unpacked first"),
@@ -42,14 +43,14 @@ _KNOWN = (
     (b"PARE", "an encrypted Parquet file"),
     (b"FEA1", "a Feather file of the first version"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"\xff\xfe\0\0", "UTF-32 text"),
-    (b"\0\0\xfe\xff", "UTF-32 text"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
-    (b"{\0", "UTF-16 text"),
-    (b"[\0", "UTF-16 text"),
-    (b"\0{", "UTF-16 text"),
-    (b"\0[", "UTF-16 text"),
+    (b"\xff\xfe\0\0", "UTF-32 text; save it as UTF-8"),
+    (b"\0\0\xfe\xff", "UTF-32 text; save it as UTF-8"),
+    (b"\xff\xfe", _UTF16),
+    (b"\xfe\xff", _UTF16),
+    (b"{\0", _UTF16),
+    (b"[\0", _UTF16),
+    (b"\0{", _UTF16),
+    (b"\0[", _UTF16),
 )
 
 
@@ -110,7 +111,7 @@ def _what_is(head: bytes) -> str:
         if head.startswith(magic):
             return what
     if _has_nul_in_every_pair(head):
-        return "UTF-16 text"
+        return _UTF16
     return "binary data" if b"\0" in head else "other text"
 
 

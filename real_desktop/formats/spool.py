@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle  # noqa: S403 - what is read back is what this process wrote itself
+import pickle
 import sqlite3
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 

@@ -160,6 +160,7 @@ class Files(QObject):
         self._importing.close()
         self.jobs.stop()
         self.opening.close()
+        self._importing.discard_unfilled()
 
     def _look_beside(self, session: Session) -> None:
         """File dialogs begin where the project is, unless that is the program's own folder."""

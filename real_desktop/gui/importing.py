@@ -19,6 +19,7 @@ from real_desktop.gui.preferences import Preferences
 from real_desktop.session.import_findings import Findings, count, find
 from real_desktop.session.import_request import ImportRequest
 from real_desktop.session.importing import import_files
+from real_desktop.session.making import discard
 from real_desktop.session.new_place import offered_place
 from real_desktop.session.rejected_list import save_rejected
 from real_desktop.session.session import CHUNK_ROWS_BESIDE_A_WINDOW, new_session
@@ -44,6 +45,8 @@ class Importing(QObject):
         self._opening, self._jobs = opening, jobs
         self._reading = LatestJob(self)
         self._dialog: ImportDialog | None = None
+        self._unfilled: Path | None = None
+        jobs.ended.connect(self.discard_unfilled)
         self._reading.progressed.connect(self._show_progress)
         self._reading.failed.connect(self._show_failure)
         opening.closed.connect(self._stop_asking)
@@ -68,6 +71,13 @@ class Importing(QObject):
         """The window goes: so does the dialog, and what it reads."""
         self._stop_asking()
         self._reading.stop()
+
+    def discard_unfilled(self) -> None:
+        """A new project whose import was cancelled or failed goes; it holds nothing."""
+        path, self._unfilled = self._unfilled, None
+        if path:
+            self._opening.close()
+            discard(path)
 
     def _look(self, request: ImportRequest) -> None:
         self._reading.start(find(request), self._count)
@@ -116,10 +126,12 @@ class Importing(QObject):
 
     def _fill(self, plan: ImportPlan) -> None:
         if self._opening.session:
+            self._unfilled = plan.target
             job = import_files(self._opening.session, plan.sources, plan.total)
             self._jobs.start(job, partial(self._tell, plan))
 
     def _tell(self, plan: ImportPlan, report: object) -> None:
+        self._unfilled = None
         self.imported.emit(report)
         if plan.target and not self._jobs.was_cancelled:
             self.filled.emit()

@@ -23,6 +23,11 @@ def check_place(path: Path) -> None:
         project_file.check_is_free(path)
 
 
+def discard(path: Path) -> None:
+    """Take a new project from the disk into which nothing was imported; nobody has it open."""
+    project_file.remove(path)
+
+
 @contextmanager
 def open_or_make(path: Path) -> Iterator[Session]:
     """Open the project, or make one; a new one stays only if a file was imported into it.
@@ -42,4 +47,4 @@ def open_or_make(path: Path) -> Iterator[Session]:
                 is_empty = not session.run(Priority.READ, imports.has_imports)
     finally:
         if is_empty:
-            project_file.remove(path)
+            discard(path)

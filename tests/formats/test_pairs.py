@@ -41,6 +41,7 @@ def set_of(**columns):
         {"input": {"messages": [USER]}, "preferred_output": [GOOD], "non_preferred_output": [BAD]},
         {"messages": [USER, GOOD], "rejected_message": BAD},
         {"messages": [USER, GOOD], "rejected_response": "No."},
+        {"query": "Why?", "response": " Because.", "rejected_response": "No."},
         {"messages": [USER, GOOD], "rejected_messages": [USER, BAD]},
         {"messages": [USER, GOOD], "rejected_messages": [BAD]},
     ],

@@ -35,6 +35,7 @@ ROWS = [
     ("pairs", {"input": {"messages": [USER]}, "preferred_output": [ASSISTANT],
                "non_preferred_output": [OTHER]}),
     ("pairs", {"messages": [USER, ASSISTANT], "rejected_response": "No"}),
+    ("pairs", {"query": "Hi", "response": "a", "rejected_response": "b"}),
     ("pairs", {"messages": [USER, ASSISTANT], "rejected_message": OTHER}),
     ("pairs", {"prompt": "Hi", "chosen_response": "a", "rejected_response": "b", "response": "a"}),
     ("shp", {"post_id": "p", "history": "Hi", "human_ref_A": "a", "human_ref_B": "b", "labels": 1,

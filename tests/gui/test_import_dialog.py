@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.gui import importing
 from real_desktop.gui.import_files_panel import FileEntry
@@ -635,3 +636,26 @@ def test_what_there_is_none_of_is_not_mentioned(opened, row_file):
     assert "known preference" not in shown
     assert "duplicate" not in shown
     dialog.close()
+
+
+@pytest.mark.parametrize("end", ["cancelled", "failed"])
+def test_a_new_project_goes_where_its_import_does_not_come_to_its_end(
+    opened, welcome, tmp_path, monkeypatch, qtbot, end
+):
+    def endless(_session, _sources, _total):
+        while True:
+            yield Progress("Importing", 0, 1, "prompts")
+            if end == "failed":
+                raise UserError("the disk is full")
+
+    monkeypatch.setattr(importing, "import_files", endless)
+    path = write_rows(tmp_path / "sets.jsonl", [("Why?", ["a", "b"])])
+    opened(path)
+    with qtbot.waitSignal(welcome.files.jobs.ended):
+        confirm_import(qtbot)
+        if end == "cancelled":
+            qtbot.waitUntil(lambda: welcome.files.jobs.is_running)
+            welcome.files.cancel()
+    qtbot.waitUntil(lambda: welcome.pages.currentWidget() is welcome.welcome)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert (messages() != []) is (end == "failed")
