@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
@@ -31,11 +31,16 @@ from real_desktop.session.session import (
 
 
 class Files(QObject):
-    """Asks for files and runs jobs on the open project. It knows no page; it tells by signals."""
+    """Asks for files and runs jobs on the open project. It knows no page; it tells by signals.
+
+    `prepared` comes when there are pairs to judge, which may be long before the rest is embedded;
+    then `grown` says that there are more.
+    """
 
     imported = Signal(object)
     added = Signal()
     prepared = Signal(object)
+    grown = Signal()
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -47,6 +52,7 @@ class Files(QObject):
         self.jobs.ended.connect(self._close_if_asked)
         self._is_closing = False
         self._making = NewProject(window, preferences, self.opening)
+        self._is_ready = False
         self._importing = Importing(window, preferences, self.opening, self.jobs)
         self._importing.imported.connect(self.imported)
         self._importing.added.connect(self.added)
@@ -132,8 +138,23 @@ class Files(QObject):
             settings = self._preferences.settings
             control = settings.control_percent / 100
             options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
-            job = prepare(self.session, how=self.embed_options, options=options)
-            self.jobs.start(job, self.prepared.emit)
+            self._is_ready = False
+            job = prepare(
+                self.session, how=self.embed_options, options=options, ready=self._tell_ready
+            )
+            self.jobs.start(job, self._tell_prepared)
+
+    def _tell_ready(self, report: object) -> None:
+        """On the thread of the job: there are pairs to judge while the rest is embedded."""
+        self._is_ready = True
+        self.prepared.emit(report)
+
+    def _tell_prepared(self, reports: object) -> None:
+        if self._is_ready:
+            self.grown.emit()
+        else:
+            self.prepared.emit(reports)
+        QApplication.alert(self._window)
 
     def cancel(self) -> None:
         """Stop what is under way; what is done so far stays."""

@@ -47,6 +47,7 @@ class ProjectView(QObject):
         files.imported.connect(window.overview.show_import)
         files.added.connect(self.show_overview)
         files.prepared.connect(self.show_judging)
+        files.grown.connect(window.judging.resume)
         window.exporter.exported.connect(partial(tell_export, window))
         window.vectors.exported.connect(partial(tell_vectors, window))
         window.vectors.texts_exported.connect(partial(tell_texts, window))

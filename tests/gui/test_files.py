@@ -16,7 +16,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
-from real_desktop.session import places
+from real_desktop.session import embedding, places
 from tests.embedding.fake_encoder import load_fake, load_slowly
 from tests.gui.conftest import SETS
 from tests.gui.hands import (
@@ -32,6 +32,7 @@ from tests.gui.hands import (
     is_at_rest,
     messages,
     rows_of,
+    shown,
     texts_of,
     write_rows,
 )
@@ -218,6 +219,29 @@ def test_an_import_without_rejected_rows_shows_none(window, row_file, choose_fil
         confirm_import(qtbot)
     assert not any("could not be used" in said for said in texts_of(window.overview))
     qtbot.waitUntil(lambda: f"{len(SETS) + 1} prompts" in " ".join(texts_of(window.overview)))
+
+
+def test_the_first_pairs_are_judged_while_the_rest_is_embedded(
+    open_window, make_project, fake_model, monkeypatch, qtbot
+):
+    monkeypatch.setattr(embedding, "FIRST_BLOCK", 32)
+    path = make_project(MANY, is_bare=True)
+    fake_model(partial(load_fake, seconds=0.5))
+    window = open_window(path)
+    window.files.prepare()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling, timeout=10_000)
+    assert window.files.jobs.is_running
+    few = window.judging.step.progress.total
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    press(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: window.judging.step.progress.judged == 1)
+    assert window.files.jobs.is_running
+    qtbot.waitUntil(lambda: not window.files.jobs.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: window.judging.step.progress.total > few)
+    assert window.pages.currentWidget() is window.labeling
+    assert window.judging.step.progress.judged == 1
+    window.close()
+    assert rows_of(path, "SELECT count(*) AS n FROM embeddings")[0]["n"] == 240
 
 
 def test_cancel_of_embedding_keeps_what_is_stored_and_the_overview_offers_to_go_on(
