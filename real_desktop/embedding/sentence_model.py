@@ -55,6 +55,10 @@ class SentenceModel:
         self.dimension = int(self._model.get_embedding_dimension())
         self.room = max(1, _window(self._model) - self.special)
         self.budget = BUDGETS[self.device.partition(":")[0]]
+        if self.device == "cpu":
+            from real_desktop.embedding.packed_linear import pack_linears
+
+            pack_linears(next(iter(self._model)), self.budget)
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """The tokens of each whole text with the model's prompt, without special ones."""
