@@ -18,7 +18,7 @@ from real_desktop.cli_vectors import vector_commands
 from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
 from real_desktop.core.errors import UserError
-from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
+from real_desktop.formats.exports import DEFAULT_EXPORT, EXPORTS
 from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session, read_session
 

@@ -29,6 +29,11 @@ def test_the_whole_window_imports_nothing_heavy():
     assert not loaded & set(HEAVY)
 
 
+def test_a_window_starts_without_the_readers_of_files():
+    loaded = modules_after("import real_desktop.gui.main_window")
+    assert not loaded & {"real_desktop.formats.registry", "real_desktop.gui.import_dialog"}
+
+
 def test_the_command_line_imports_no_qt():
     loaded = modules_after("import real_desktop.cli")
     assert not [name for name in loaded if name.startswith("PySide6")]

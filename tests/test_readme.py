@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from real_desktop.core.progress import drained
-from real_desktop.formats.registry import EXPORTS, READERS
+from real_desktop.formats.exports import EXPORTS
+from real_desktop.formats.registry import READERS
 from real_desktop.gui.actions import key_table
 from real_desktop.resource_files import resource
 from real_desktop.session.session import open_session

@@ -1,4 +1,4 @@
-"""Everything that can be read and written, by name."""
+"""Everything that can be read, by name; what can be written is in `exports`."""
 
 from __future__ import annotations
 
@@ -29,20 +29,14 @@ from real_desktop.formats.openai_batch import OPENAI_BATCH
 from real_desktop.formats.pairs import PAIRS
 from real_desktop.formats.parquet_rows import PARQUET
 from real_desktop.formats.plain import PLAIN
-from real_desktop.formats.raw import RAW
 from real_desktop.formats.raw_pairs import RAW_PAIRS
 from real_desktop.formats.sft import SFT
 from real_desktop.formats.shp import SHP
 from real_desktop.formats.summarize import SUMMARIZE
-from real_desktop.formats.trl import TRL
-from real_desktop.formats.trl_standard import TRL_STANDARD
 from real_desktop.formats.ultrafeedback import ULTRAFEEDBACK
 from real_desktop.formats.wide import WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from real_desktop.formats.export_format import ExportFormat
     from real_desktop.formats.rows import Container, Reader
 
 CONTAINERS: tuple[Container, ...] = (PARQUET, ARROW, CSV, JSON)
@@ -78,8 +72,3 @@ READERS: tuple[Reader, ...] = (
     PLAIN,
 )
 """Special readers stand first: of equal confidence the first wins. The last is the fallback."""
-
-EXPORTS: Mapping[str, ExportFormat] = {one.name: one for one in (TRL, TRL_STANDARD, RAW)}
-"""What can be written, by the name of the command line."""
-
-DEFAULT_EXPORT = TRL.name

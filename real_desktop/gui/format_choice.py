@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from real_desktop.formats.export_format import ExportFormat
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.exports import EXPORTS
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.radio_button import RadioButton
 from real_desktop.gui.theme import SPACE

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
-from real_desktop.gui.import_dialog import ImportDialog, ImportPlan
 from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.latest_job import LatestJob
 from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
-from real_desktop.session.import_findings import Findings, count, find
-from real_desktop.session.import_request import ImportRequest
-from real_desktop.session.importing import import_files
 from real_desktop.session.making import discard
-from real_desktop.session.new_place import offered_place
-from real_desktop.session.rejected_list import save_rejected
 from real_desktop.session.session import CHUNK_ROWS_BESIDE_A_WINDOW, new_session
+
+if TYPE_CHECKING:
+    from real_desktop.gui.import_dialog import ImportDialog, ImportPlan
+    from real_desktop.session.import_findings import Findings
+    from real_desktop.session.import_request import ImportRequest
 
 
 class Importing(QObject):
     """One dialog at a time; what runs beside it only reads.
+
+    The dialog and the readers of all formats are imported when they are needed: a window that
+    opens a project starts without them.
 
     `imported` carries the report; then comes `filled` for a new project, `added` for the one
     that was open.
@@ -55,6 +58,10 @@ class Importing(QObject):
         """Show what the files hold; with a project open, the person says where that goes."""
         if self._dialog or not paths:
             return
+        from real_desktop.gui.import_dialog import ImportDialog
+        from real_desktop.session.import_request import ImportRequest
+        from real_desktop.session.new_place import offered_place
+
         session, request = self._opening.session, ImportRequest(tuple(paths))
         name = session.path.stem if session else None
         place = offered_place(paths[0])
@@ -80,9 +87,13 @@ class Importing(QObject):
             discard(path)
 
     def _look(self, request: ImportRequest) -> None:
+        from real_desktop.session.import_findings import find
+
         self._reading.start(find(request), self._count)
 
     def _count(self, found: Findings) -> None:
+        from real_desktop.session.import_findings import count
+
         self._show_findings(found)
         self._reading.start(count(found), self._show_findings)
 
@@ -104,6 +115,8 @@ class Importing(QObject):
             return
         out = dialogs.ask_list(dialog, dialog.offered_list)
         if out:
+            from real_desktop.session.rejected_list import save_rejected
+
             job = save_rejected(dialog.review.rejected_of, out)
             dialog.show_saving()
             self._reading.start(job, partial(dialog.show_saved, out))
@@ -126,6 +139,8 @@ class Importing(QObject):
 
     def _fill(self, plan: ImportPlan) -> None:
         if self._opening.session:
+            from real_desktop.session.importing import import_files
+
             self._unfilled = plan.target
             job = import_files(self._opening.session, plan.sources, plan.total)
             self._jobs.start(job, partial(self._tell, plan))

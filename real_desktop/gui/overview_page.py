@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,8 +14,10 @@ from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import ColumnPage
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
-from real_desktop.session.importing import ImportReport
 from real_desktop.session.statistics import NextStep, Overview
+
+if TYPE_CHECKING:
+    from real_desktop.session.importing import ImportReport
 
 REJECTED_SHOWN = 5
 AGREEMENTS_SHOWN = 3

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from real_desktop.core.progress import drained
 from real_desktop.resource_files import resource
-from real_desktop.session.importing import import_files, recognise_files
 from real_desktop.session.places import data_folder
 from real_desktop.session.session import SUFFIX, new_session
 from real_desktop.store.project_file import ProjectFile
@@ -32,6 +31,8 @@ def sample_project() -> Path:
 
 
 def _build(path: Path) -> None:
+    from real_desktop.session.importing import import_files, recognise_files
+
     unfinished = path.with_name(f"Sample-{uuid.uuid4().hex[:8]}{SUFFIX}")
     try:
         files = recognise_files([resource(SAMPLE)])

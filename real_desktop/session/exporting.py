@@ -14,7 +14,7 @@ from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.formats.export_format import Content, ExportFormat
-from real_desktop.formats.registry import DEFAULT_EXPORT, EXPORTS
+from real_desktop.formats.exports import DEFAULT_EXPORT, EXPORTS
 from real_desktop.formats.rows import column_names
 from real_desktop.formats.writing import (
     LineFile,

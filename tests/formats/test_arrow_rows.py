@@ -11,9 +11,11 @@ from pyarrow import feather, ipc
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
-from real_desktop.formats import arrow_stream, read, survey
+from real_desktop.formats import arrow_stream
 from real_desktop.formats.arrow_rows import arrow_rows, holds_arrow
+from real_desktop.formats.reading import read
 from real_desktop.formats.rows import Row
+from real_desktop.formats.surveying import survey
 from tests.formats.packers import EVERY_WAY
 
 ROWS = [

@@ -13,9 +13,9 @@ from pyarrow import ipc, parquet
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats import read
 from real_desktop.formats.json_rows import json_rows
 from real_desktop.formats.json_values import LONE_SURROGATE, NOT_FINITE, TOO_DEEP
+from real_desktop.formats.reading import read
 from tests.formats.packers import EVERY_WAY, PACKERS
 
 ROWS = [{"prompt": "é", "response_1": 'a "b"\n', "response_2": "😀"}] + [

@@ -13,7 +13,8 @@ import pytest
 from pyarrow import parquet
 
 from real_desktop.core.records import ResponseSet
-from real_desktop.formats import read, survey
+from real_desktop.formats.reading import read
+from real_desktop.formats.surveying import survey
 
 SETS = [
     ("Why, é?", ["a, b", 'say "x"', '{"json": [1]}']),

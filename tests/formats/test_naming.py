@@ -4,9 +4,10 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
-from real_desktop.formats import read, survey
 from real_desktop.formats.naming import Naming, renamed
+from real_desktop.formats.reading import read
 from real_desktop.formats.rows import Row
+from real_desktop.formats.surveying import survey
 
 
 def results_of(naming, *rows):

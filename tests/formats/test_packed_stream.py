@@ -11,9 +11,10 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow
-from real_desktop.formats import read, survey
 from real_desktop.formats.packed_stream import BreaksOffError, PackedStream
 from real_desktop.formats.packings import LONGEST_MAGIC, packing_of
+from real_desktop.formats.reading import read
+from real_desktop.formats.surveying import survey
 from tests.formats.packers import PACKERS, checked_zstd, wide_xz, wide_zstd
 
 ROW = '{"prompt": "p", "responses": ["a", "b"]}\n'

@@ -11,10 +11,11 @@ from pyarrow import parquet
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats import read, survey
 from real_desktop.formats.json_values import NOT_FINITE
 from real_desktop.formats.parquet_rows import parquet_rows
+from real_desktop.formats.reading import read
 from real_desktop.formats.rows import Row
+from real_desktop.formats.surveying import survey
 from real_desktop.formats.table_rows import NOT_READABLE
 from tests.formats.packers import EVERY_WAY
 

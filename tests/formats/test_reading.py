@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import RejectedRow, ResponseSet
-from real_desktop.formats import read, survey
+from real_desktop.formats.reading import read
 from real_desktop.formats.registry import READERS
+from real_desktop.formats.surveying import survey
 from real_desktop.formats.tally import FIRST_REJECTED
 
 GOOD = {"prompt": "Why?", "responses": ["a", "b", "c"]}

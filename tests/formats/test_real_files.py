@@ -10,9 +10,10 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import Outcome
-from real_desktop.formats import read, survey
 from real_desktop.formats.hh_rlhf import PART_EARLIER, SAME_ROLE, sides_of
 from real_desktop.formats.pair_sets import EMPTY_ANSWER
+from real_desktop.formats.reading import read
+from real_desktop.formats.surveying import survey
 
 HH = "hh_harmless_test.jsonl.gz"
 FILES = [

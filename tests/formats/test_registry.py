@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from real_desktop.formats.export_format import Content
-from real_desktop.formats.registry import CONTAINERS, EXPORTS, READERS
+from real_desktop.formats.exports import EXPORTS
+from real_desktop.formats.registry import CONTAINERS, READERS
 
 PREFERENCE_FORMATS = [one for one in EXPORTS.values() if one.content is Content.PREFERENCES]
 

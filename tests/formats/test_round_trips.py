@@ -14,9 +14,9 @@ from real_desktop.core.logged_event import LoggedEvent
 from real_desktop.core.pair_manifest import ManifestResponse, PairManifest
 from real_desktop.core.records import KnownPreference, Message, Outcome
 from real_desktop.core.turns import transcript
-from real_desktop.formats import read
+from real_desktop.formats.exports import EXPORTS
 from real_desktop.formats.preference import fault
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.reading import read
 from real_desktop.formats.responses import of_turns
 
 MARKS = ["\n\nHuman: ", "\n\nAssistant: ", "\n\nAssistant:", "\n\nSystem: ", "Human: ", "\n\n", " "]

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from real_desktop.core.records import KnownPreference, Message, Outcome, RejectedRow
-from real_desktop.formats import survey
 from real_desktop.formats.rows import Row
 from real_desktop.formats.shp import SHP, matches
+from real_desktop.formats.surveying import survey
 
 COMMENTS = {
     "c1": ("Boil it.", 340, 1636822112),

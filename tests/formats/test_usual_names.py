@@ -1,7 +1,7 @@
 import pytest
 
 from real_desktop.core.records import ResponseSet
-from real_desktop.formats import read
+from real_desktop.formats.reading import read
 from real_desktop.formats.rows import Row
 from real_desktop.formats.usual_names import usual_name, with_usual_names
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.exports import EXPORTS
 from real_desktop.gui.export_dialog import ExportChoice, ExportDialog
 from real_desktop.gui.window_memory import remember_export
 from real_desktop.session.export_preview import ExportPreview, LabelsOf

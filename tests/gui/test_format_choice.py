@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.exports import EXPORTS
 from real_desktop.gui.format_choice import FormatChoice, FormatRow
 from tests.gui.hands import click, point_in
 

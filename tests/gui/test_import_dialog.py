@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
-from real_desktop.gui import importing
 from real_desktop.gui.import_files_panel import FileEntry
 from real_desktop.gui.rejected_dialog import RejectedDialog
 from real_desktop.gui.set_preview import PreviewCard
+from real_desktop.session import import_findings, importing, rejected_list
 from tests.gui.conftest import PAIRS, SETS
 from tests.gui.hands import (
     LEFT_BUTTON,
@@ -188,7 +188,7 @@ def test_the_window_closes_while_files_are_read(welcome, row_file, monkeypatch, 
         while True:
             yield Progress("Reading")
 
-    monkeypatch.setattr(importing, "find", endless)
+    monkeypatch.setattr(import_findings, "find", endless)
     welcome.files.open_paths([row_file(GOOD)])
     began = time.monotonic()
     welcome.close()
@@ -324,7 +324,7 @@ def test_what_was_counted_before_a_change_cannot_be_imported_after_it(
         while True:
             yield Progress("Reading")
 
-    monkeypatch.setattr(importing, "find", endless)
+    monkeypatch.setattr(import_findings, "find", endless)
     box = format_box(dialog)
     choose(box, box.findData("long"))
     for place in dialog.findChildren(QRadioButton):
@@ -453,7 +453,7 @@ def test_nothing_is_imported_while_the_list_is_saved(
         go_on.wait(10)
         return 25
 
-    monkeypatch.setattr(importing, "save_rejected", save_slowly)
+    monkeypatch.setattr(rejected_list, "save_rejected", save_slowly)
     dialog = opened(row_file(GOOD, *BAD))
     choose_files(to_save=tmp_path / "list.csv")
     button(dialog, "Save list…").click()

@@ -7,7 +7,7 @@ from real_desktop import __version__
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
-from real_desktop.formats.registry import EXPORTS
+from real_desktop.formats.exports import EXPORTS
 from real_desktop.formats.writing import LineFile
 from real_desktop.session.exporting import export
 from real_desktop.session.selecting import SelectOptions, select
