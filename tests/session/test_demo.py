@@ -1,7 +1,7 @@
 import pytest
 
 from real_desktop.resource_files import resource
-from real_desktop.session import demo
+from real_desktop.session import importing
 from real_desktop.session.demo import SAMPLE, sample_project
 from real_desktop.session.places import data_folder
 from real_desktop.session.session import open_session
@@ -40,7 +40,7 @@ def test_a_sample_that_cannot_be_built_leaves_nothing(monkeypatch):
     def fail(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(demo, "import_files", fail)
+    monkeypatch.setattr(importing, "import_files", fail)
     with pytest.raises(ZeroDivisionError):
         sample_project()
     assert not list(data_folder().iterdir())
