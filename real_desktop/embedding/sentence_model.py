@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop.core.errors import UserError
+from real_desktop.embedding.packed_linear import pack_linears
 from real_desktop.embedding.token_model import OutOfMemoryError
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ class SentenceModel:
         self.room = max(1, _window(self._model) - self.special)
         self.budget = BUDGETS[self.device.partition(":")[0]]
         if self.device == "cpu":
-            from real_desktop.embedding.packed_linear import pack_linears
-
             pack_linears(next(iter(self._model)), self.budget)
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:

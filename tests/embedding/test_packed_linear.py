@@ -12,7 +12,7 @@ COMPARE = """
 import torch
 from torch import nn
 from real_desktop.embedding import packed_linear
-from real_desktop.embedding.packed_linear import PackedLinear, pack_linears
+from real_desktop.embedding.packed_linear import pack_linears
 
 torch.manual_seed(0)
 for dtype, tolerance in ((torch.float32, 1e-4), (torch.bfloat16, 5e-2)):
@@ -23,12 +23,12 @@ for dtype, tolerance in ((torch.float32, 1e-4), (torch.bfloat16, 5e-2)):
         with torch.inference_mode():
             expected = linear(values)
             pack_linears(model, 51)
-            assert type(model[0]) is PackedLinear, model
+            assert type(model[0]).__name__ == 'PackedLinear', model
             found = model[0](values)
         assert found.dtype == dtype and found.shape == expected.shape
         assert (found - expected).abs().max() < tolerance
 
-packed_linear._can_pack = lambda: False
+packed_linear.can_pack = lambda: False
 untouched = nn.Sequential(nn.Linear(4, 4))
 pack_linears(untouched, 8)
 assert type(untouched[0]) is nn.Linear
