@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -74,7 +75,7 @@ class Groups:
 
     def sets(self) -> Iterator[ResponseSet | RejectedRow]:
         """The sets in the order of their first rows, a set that is none by its first row."""
-        with self._rows, self._prompts_of_ids, self._without_prompt:
+        with closing(self._rows), closing(self._prompts_of_ids), closing(self._without_prompt):
             if self._has_without:
                 yield from self._find_prompts()
             for _key, packed in self._rows.groups():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -81,7 +82,7 @@ class Joining:
     def results(self) -> Iterator[ResponseSet | RejectedRow | None]:
         """The sets in the order of their prompts, and every row that found no other."""
         asked, answered, judged = self._asked.rows, self._answered.rows, self._judged.rows
-        with asked, answered, judged:
+        with closing(asked), closing(answered), closing(judged):
             for key, prompts in asked.groups():
                 yield from self._of_prompts(prompts, answered.get(key), judged.get(key))
             for key in answered.each_key():
@@ -89,7 +90,7 @@ class Joining:
                     yield from self._of_answers(answered.get(key), judged.get(key))
             for key, rows in judged.groups():
                 if not answered.has(key):
-                    yield from (one.reject(_NO_ANSWERS, self._lacks_of(one)) for one in rows)
+                    yield from (one.reject(_NO_ANSWERS, self._lacks_answers) for one in rows)
 
     def _of_prompts(
         self, prompts: Sequence[Asked], answers: Sequence[Answered], judged: Sequence[Judgement]
@@ -149,10 +150,7 @@ class Joining:
                 f" open them together with the {words.answered} of two models{words.answered_in}"
             )
             return one.reject(f"no {words.answered} to it", lacks)
-        lacks = (
-            f"no id of its {words.asked} is among those of the {words.answered}: it has ids such"
-            f" as {self._asked.example_in(one.file)}, those are like {self._answered.example}"
-        )
+        lacks = _no_id_meets(words.asked, words.answered, self._asked, self._answered, one.file)
         return one.reject(f"no {words.answered} with its id", lacks)
 
     def _without_prompt(self, one: Answered) -> RejectedRow:
@@ -163,10 +161,7 @@ class Joining:
                 f" it together with the {words.asked}{words.asked_in}"
             )
             return one.reject(f"no {words.asked} to it", lacks)
-        lacks = (
-            f"no id of its {words.answered} is among those of the {words.asked}: it has ids such"
-            f" as {self._answered.example_in(one.file)}, those are like {self._asked.example}"
-        )
+        lacks = _no_id_meets(words.answered, words.asked, self._answered, self._asked, one.file)
         return one.reject(f"no {words.asked} with its id", lacks)
 
     def _lacks_second(self, one: Answered) -> str:
@@ -176,7 +171,8 @@ class Joining:
             f" (found: the {words.answered}{self._of_models(one)})"
         )
 
-    def _lacks_of(self, _one: Judgement) -> str:
+    @property
+    def _lacks_answers(self) -> str:
         words = self._words
         return (
             f"holds judgements without the {words.answered}; open it together with the"
@@ -187,6 +183,13 @@ class Joining:
         models = list(self._models[one.file])
         names = ", ".join(models[:NAMED_MODELS] + ["..."] * (len(models) > NAMED_MODELS))
         return f" of {names}" if names else ""
+
+
+def _no_id_meets(own: str, other: str, side: Side[Any], others: Side[Any], file: int) -> str:
+    return (
+        f"no id of its {own} is among those of the {other}: it has ids such"
+        f" as {side.example_in(file)}, those are like {others.example}"
+    )
 
 
 _NO_ANSWERS = "a judgement on answers that are not there"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from real_desktop.formats.parts import Part
 from real_desktop.formats.plain import has_list
 from real_desktop.formats.rankings import MOST_PAIRS
 from real_desktop.formats.responses import with_two
-from real_desktop.formats.rows import ROWS_A_STEP, AloneError, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import AloneError, Reader, Row, RowError, set_aside, share_of
 from real_desktop.formats.single import has_one_answer, single_of
 from real_desktop.formats.spool import Spool
 
@@ -45,22 +46,17 @@ def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRo
     An answer that is good is better than one to the same prompt that is not. Where that makes
     more than MOST_PAIRS pairs, as with a thousand answers to one prompt, the labels are kept.
     """
-    with Spool[Rated]() as rated:
-        for count, row in enumerate(rows, 1):
-            if count % ROWS_A_STEP == 0:
-                yield None
-            if isinstance(row, RejectedRow):
-                yield row
-                continue
-            try:
-                one = single_of(row)
-            except RowError as fault:
-                yield row.reject(str(fault))
-                continue
-            label = _label(row.columns)
-            rated.put(prompt_uuid(one.messages), Rated(row.number, row.file, row.start, one, label))
+    with closing(Spool[Rated]()) as rated:
+        yield from set_aside(rows, lambda row: _put(row, rated))
         for _key, found in rated.groups():
             yield _as_set(sorted(found, key=lambda each: (each.file, each.row)))
+
+
+def _put(row: Row, rated: Spool[Rated]) -> None:
+    """Set the one answer of a row aside with its label. Raises RowError."""
+    one = single_of(row)
+    label = _label(row.columns)
+    rated.put(prompt_uuid(one.messages), Rated(row.number, row.file, row.start, one, label))
 
 
 def _as_set(rated: Sequence[Rated]) -> ResponseSet | RejectedRow:

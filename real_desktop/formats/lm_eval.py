@@ -5,6 +5,7 @@ One file a model, in a folder that is named after it. A sample stands there once
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import RejectedRow, ResponseSet
@@ -33,7 +34,7 @@ def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRo
 
     A sample that stands there again, with another filter, is passed over.
     """
-    with Seen() as seen:
+    with closing(Seen()) as seen:
         yield from _read(_first_of(rows, seen))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from real_desktop.core.records import RejectedRow
 from real_desktop.formats.ids import id_of
 from real_desktop.formats.joining import Joining
 from real_desktop.formats.mt_bench_rows import (
@@ -23,12 +22,12 @@ from real_desktop.formats.mt_bench_rows import (
     question_of,
 )
 from real_desktop.formats.parts import Words
-from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import Reader, Row, RowError, set_aside, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from real_desktop.core.records import ResponseSet
+    from real_desktop.core.records import RejectedRow, ResponseSet
 
 _LIKELY = 0.6
 """How sure an id and a question are: anything more definite goes before."""
@@ -46,16 +45,7 @@ def matches(rows: Sequence[Row]) -> float:
 def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRow | None]:
     """The rows that cannot be used as they come, then a set for each question."""
     joining = Joining(_WORDS)
-    for count, row in enumerate(rows, 1):
-        if count % ROWS_A_STEP == 0:
-            yield None
-        if isinstance(row, RejectedRow):
-            yield row
-            continue
-        try:
-            _put(joining, row)
-        except RowError as fault:
-            yield row.reject(str(fault))
+    yield from set_aside(rows, lambda row: _put(joining, row))
     yield from joining.results()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from real_desktop.core.records import Message, RejectedRow, Response, ResponseSet
@@ -36,7 +37,7 @@ def read(
     up to there. What is deleted counts as not written. All messages are on the disk until the
     last one is read, for a tree may lie all over the file.
     """
-    with Spool[Node]() as by_id, Spool[Node]() as by_parent:
+    with closing(Spool[Node]()) as by_id, closing(Spool[Node]()) as by_parent:
         yield from set_aside(rows, lambda row: _put(row, by_id, by_parent))
         has_sets = False
         for parent, replies in by_parent.groups():

@@ -8,17 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from real_desktop.core.records import RejectedRow
 from real_desktop.formats.batch_bodies import is_request, prompt_of_body, responses_of_body
 from real_desktop.formats.ids import id_of
 from real_desktop.formats.joining import Joining
 from real_desktop.formats.parts import Answered, Words
-from real_desktop.formats.rows import ROWS_A_STEP, Reader, Row, RowError, share_of
+from real_desktop.formats.rows import Reader, Row, RowError, set_aside, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from real_desktop.core.records import ResponseSet
+    from real_desktop.core.records import RejectedRow, ResponseSet
 
 _OK = 200
 _OF_BATCH = ("id", "response", "result", "error", "custom_id")
@@ -27,24 +26,13 @@ _WORDS = Words("requests", "outputs", " file, which has the same ids in custom_i
 
 def matches(rows: Sequence[Row]) -> float:
     """The share of the rows that are requests or outputs."""
-    return share_of(
-        rows, lambda row: _is_output(row.columns) or _body_asked(row.columns) is not None
-    )
+    return share_of(rows, _fits)
 
 
 def read(rows: Iterable[Row | RejectedRow]) -> Iterator[ResponseSet | RejectedRow | None]:
     """The rows that cannot be used as they come, then a set for each request."""
     joining = Joining(_WORDS)
-    for count, row in enumerate(rows, 1):
-        if count % ROWS_A_STEP == 0:
-            yield None
-        if isinstance(row, RejectedRow):
-            yield row
-            continue
-        try:
-            _put(joining, row)
-        except RowError as fault:
-            yield row.reject(str(fault))
+    yield from set_aside(rows, lambda row: _put(joining, row))
     yield from joining.results()
 
 

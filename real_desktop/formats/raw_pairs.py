@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -66,7 +67,7 @@ def read(
     in a pair are in the file, so a set may have fewer than the project had. Where exports of
     several projects stand in one file, different responses may have one position.
     """
-    with Spool[_Pair]() as pairs, Spool[_Said]() as said:
+    with closing(Spool[_Pair]()) as pairs, closing(Spool[_Said]()) as said:
         yield from set_aside(rows, lambda row: _put(row, pairs, said))
         for _prompt, of_prompt in pairs.groups():
             yield _as_set(of_prompt, said)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 
 class Seen:
-    """A set of keys in a temporary SQLite file, which is gone when it is closed."""
+    """A set of keys in a temporary SQLite file, which is gone when it is closed; for `closing`."""
 
     def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -23,13 +19,6 @@ class Seen:
         cursor = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", [key])
         return cursor.rowcount == 1
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Give the disk back."""
         self._db.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ def read(
     A comment that stands in several rows is one response, with the score of the first of them.
     What a row says of its two comments alone is kept in the set's `pairs`, by their places.
     """
-    with Spool[_Pair]() as posts:
+    with closing(Spool[_Pair]()) as posts:
         yield from set_aside(rows, lambda row: _put(row, posts))
         for _key_of_post, pairs in posts.groups():
             yield _as_set(pairs)

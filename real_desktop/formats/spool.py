@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
 T = TypeVar("T")
 
@@ -20,7 +19,9 @@ class Spool(Generic[T]):
     """Values in the order in which they came, and under the key that each was given.
 
     They lie in a temporary SQLite file, which is gone when the spool is closed or the process
-    ends. It is no project: nobody else sees it, and a crash takes it along.
+    ends. It is no project: nobody else sees it, and a crash takes it along. So a pickle is read
+    here only by the process that wrote it, from a file without a name; nothing that a person
+    opens is ever unpickled. For use in `closing`.
     """
 
     def __init__(self) -> None:
@@ -77,17 +78,6 @@ class Spool(Generic[T]):
     def close(self) -> None:
         """Give the disk back."""
         self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _flush(self) -> None:
         self._db.executemany("INSERT INTO spool (key, value) VALUES (?, ?)", self._waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def survey_in_steps(sources: Sequence[Source]) -> Generator[int, None, Survey]:
     Raises UserError when a file as a whole cannot be read.
     """
     found, count = Survey(tuple(sources)), RowCount()
-    with Seen() as seen:
+    with closing(Seen()) as seen:
         for number, result in enumerate(read_in_steps(sources, count), 1):
             if result is None or number % ROWS_A_STEP == 0:
                 yield count.number

@@ -50,8 +50,8 @@ class WelcomePage(ColumnPage):
         self.column.addWidget(about)
         self.column.addLayout(self._buttons())
         hint = Label(
-            "A file of JSON, CSV or Parquet holds prompts with their responses, one prompt or "
-            "one response a row. You can also drop it onto this window.",
+            "Open what your scripts, a hub or another tool wrote: JSON, CSV, Parquet or Arrow, "
+            "packed or not, several files or a folder. You can also drop them onto this window.",
             is_quiet=True,
         )
         hint.setWordWrap(True)

@@ -116,10 +116,8 @@ class Chunk:
         write(_INSERT_PROMPT, self._new_prompts)
         write(_INSERT_RESPONSE, self._new_responses)
         write(_INSERT_REJECTED, self._rejected)
-        write(
-            "UPDATE prompts SET meta = ? WHERE id = ?",
-            [(json_text(meta), prompt_id) for prompt_id, meta in self._new_meta.items()],
-        )
+        new_meta = [(prompt_id, json_text(meta)) for prompt_id, meta in self._new_meta.items()]
+        write(_INSERT_META, new_meta)
 
     def _reject(self, row: RejectedRow) -> None:
         self._rejected.append((self._import_ids[row.file], row.row, row.reason, row.excerpt))
@@ -183,7 +181,8 @@ class Chunk:
     def _keep_new_columns(self, known: _Prompt, one: ResponseSet) -> None:
         """Add what no earlier row of this prompt said; what one said is never overwritten.
 
-        They stay when the import is taken out again, as nobody could tell whose they are.
+        Of a prompt that is in the project they wait until the import is complete. They stay
+        when it is taken out again, as nobody could tell whose they are.
         """
         if known.meta is None:
             known.meta = json.loads(known.row[_META]) if known.row else {}
@@ -204,6 +203,7 @@ _INSERT_PROMPT = (
     "INSERT INTO prompts (id, uuid, import_id, messages, split_group, source_file, source_row,"
     " meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_META = "INSERT OR REPLACE INTO temp.new_meta (prompt_id, meta) VALUES (?, ?)"
 _INSERT_RESPONSE = (
     "INSERT INTO responses (id, prompt_id, import_id, position, text, text_hash, model, score,"
     " meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -239,7 +239,10 @@ def _prompts_there(
         for uuid, row in zip(uuids, rows, strict=True)
         if uuid in there and _has_meta(row)
     }
-    sql = "SELECT id, meta FROM prompts WHERE id IN {keys}"
+    sql = (
+        "SELECT id, coalesce(new_meta.meta, prompts.meta) FROM prompts"
+        " LEFT JOIN temp.new_meta ON prompt_id = id WHERE id IN {keys}"
+    )
     for prompt_id, meta in rows_with(project, sql, sorted(with_meta)):
         by_id[prompt_id].meta = json.loads(meta)
     return there

@@ -16,6 +16,8 @@ def begin_imports(project: ProjectFile, files: Iterable[tuple[str, str]]) -> lis
     """Open an import for each file, given by its name and format, and return their ids."""
     sql = "INSERT INTO imports (at, source, format, state) VALUES (?, ?, ?, 'running')"
     with project.transaction():
+        project.db.execute("DROP TABLE IF EXISTS temp.new_meta")
+        project.db.execute(_NEW_META)
         cursors = [project.db.execute(sql, [now(), *file]) for file in files]
     return [int(cursor.lastrowid or 0) for cursor in cursors]
 
@@ -35,6 +37,7 @@ def finish_imports(
     """Make the imports visible; `counts` by the place of the file."""
     sql = "UPDATE imports SET state = 'complete', counts = ? WHERE id = ?"
     with project.transaction():
+        project.db.execute(_TAKE_NEW_META)
         for place, import_id in enumerate(import_ids):
             project.db.execute(sql, [json.dumps(counts.get(place, {})), import_id])
 
@@ -66,3 +69,12 @@ def has_imports(project: ProjectFile) -> bool:
     """Whether any import is visible."""
     sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE state = 'complete')"
     return bool(project.db.execute(sql).fetchone()[0])
+
+
+_NEW_META = "CREATE TEMP TABLE new_meta (prompt_id INTEGER PRIMARY KEY, meta TEXT NOT NULL)"
+"""What an import that is not complete says of older prompts. It is no table of the project: it
+goes with the connection, so that of an import that breaks off nothing is left."""
+
+_TAKE_NEW_META = """
+UPDATE prompts SET meta = new_meta.meta FROM temp.new_meta WHERE prompts.id = new_meta.prompt_id
+"""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -23,7 +24,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 @pytest.fixture
 def spool():
-    with Spool() as made:
+    with closing(Spool()) as made:
         yield made
 
 
@@ -68,7 +69,7 @@ def test_records_come_back_equal(spool):
 
 def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch):
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
-    with Spool() as made:
+    with closing(Spool()) as made:
         for number in range(3_000):
             made.put(str(number), "x" * 10_000)
         assert made.get("7") == ["x" * 10_000]
@@ -87,5 +88,5 @@ def peak_of(number):
 
 
 def test_a_key_is_new_once():
-    with Seen() as seen:
+    with closing(Seen()) as seen:
         assert [seen.is_new(key) for key in (b"a", b"b", b"a", b"")] == [True, True, False, True]

@@ -6,7 +6,7 @@ from real_desktop.core.records import Message, RejectedRow, Response, ResponseSe
 from real_desktop.store import imports
 from real_desktop.store.adding import Added, FileAdded
 from real_desktop.store.counts import counts
-from real_desktop.store.import_removal import drop_unfinished
+from real_desktop.store.import_removal import drop_import, drop_unfinished
 from real_desktop.store.imports import add_rows, begin_imports
 from real_desktop.store.pairs import prompt_ids
 from real_desktop.store.project_file import create
@@ -58,8 +58,23 @@ def test_unknown_columns_of_a_later_row_are_kept_and_change_none(empty):
     import_sets(empty, [one_set(*ab, id=7)])
     again = [one_set(*ab, id=8, topic="süß"), one_set(*ab, Response("c"), level=2), one_set(*ab)]
     assert import_sets(empty, again) == Added({0: FileAdded(responses=1, duplicates=2)})
-    ((meta,),) = empty.db.execute("SELECT meta FROM prompts")
-    assert json.loads(meta) == {"id": 7, "topic": "süß", "level": 2}
+    assert metas(empty) == [{"id": 7, "topic": "süß", "level": 2}]
+
+
+def test_columns_of_an_import_that_breaks_off_are_never_seen(empty):
+    ab = Response("a"), Response("b")
+    import_sets(empty, [one_set(*ab, id=7)])
+    ids = begin_imports(empty, [("broken.jsonl", "plain")])
+    for topic in ("first", "second"):
+        add_rows(empty, ids, [one_set(*ab, **{topic: 1})])
+    assert metas(empty) == [{"id": 7}]
+    drop_import(empty, ids[0])
+    assert import_sets(empty, [one_set(*ab, level=2)]) == Added({0: FileAdded(duplicates=1)})
+    assert metas(empty) == [{"id": 7, "level": 2}]
+
+
+def metas(project):
+    return [json.loads(meta) for (meta,) in project.db.execute("SELECT meta FROM prompts")]
 
 
 def test_equal_responses_of_one_set_are_all_kept(empty):
