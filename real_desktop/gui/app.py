@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from real_desktop.gui.theme import Theme
 from real_desktop.session import places
 from real_desktop.session.settings_file import LoadedSettings, load_settings
 
+READERS_AFTER_MS = 300
 LOG_BYTES = 1_000_000
 
 
@@ -36,12 +38,21 @@ def run(given: Sequence[str], *, is_demo: bool) -> int:
     if loaded.problems:
         dialogs.show_message(window, "Settings", settings_problem(loaded))
     QTimer.singleShot(0, window, lambda: _open(window, given, is_demo=is_demo))
+    QTimer.singleShot(READERS_AFTER_MS, window, _import_readers)
     try:
         return app.exec()
     finally:
         window.files.close()
         _destroy(window, window.theme)
         sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+
+
+def _import_readers() -> None:
+    """Import what reads files on a thread, before a person drops one: it takes a tenth of a second,
+    too long for the start and for the drop.
+    """
+    name = "real_desktop.session.import_review"
+    threading.Thread(target=import_module, args=(name,), name="readers", daemon=True).start()
 
 
 def _destroy(*objects: QObject) -> None:
