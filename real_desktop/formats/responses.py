@@ -71,17 +71,6 @@ def items_of(columns: Mapping[str, Any]) -> tuple[tuple[Response | None, ...], f
     return made, frozenset(n for n in (name, models_name, scores_name) if n)
 
 
-def response_of(item: object, model: str | None = None, score: float | None = None) -> Response:
-    """The response that one value is: a text, a message, a list of messages, an object.
-
-    Raises RowError, also for null.
-    """
-    made = _response(item, model, score)
-    if made is None:
-        raise RowError(NO_RESPONSE)
-    return made
-
-
 def of_turns(turns: tuple[Message, ...], model: str | None = None) -> Response:
     """The response that some turns are; a single text says it all. Raises RowError."""
     if not turns or turns[0].role != "assistant":

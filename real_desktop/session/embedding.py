@@ -16,7 +16,7 @@ from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
 from real_desktop.embedding.encoder import Encoded, Encoder, EncoderInfo, Loader
 from real_desktop.embedding.loading import load_model
-from real_desktop.embedding.models import ModelFolder, default_model, verify_default
+from real_desktop.embedding.models import ModelFolder
 from real_desktop.embedding.pool import EmbeddingPool
 from real_desktop.embedding.precision import Precision
 from real_desktop.embedding.waiting import encode_batches, load_encoder
@@ -86,13 +86,6 @@ class Embedder:
         if self.options.precision == Precision.AUTO:
             more["precision"] = precision
         return partial(self.loader, **more) if more else self.loader
-
-
-def default_embedder(options: EmbedOptions = USUAL_WAY) -> Embedder:
-    """The packaged model, its weights checked. Raises UserError if they are not the published."""
-    folder = default_model()
-    verify_default(folder)
-    return embedder_for(folder, options)
 
 
 def embedder_for(folder: ModelFolder, options: EmbedOptions) -> Embedder:
