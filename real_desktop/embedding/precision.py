@@ -43,7 +43,7 @@ def tried(
     """
     reference, *others = [(precision, encode()) for precision, encode in encoders]
     cosines = {reference[0]: 1.0} | {
-        precision: _least_cosine(reference[1], vectors) for precision, vectors in others
+        precision: least_cosine(reference[1], vectors) for precision, vectors in others
     }
     seconds: dict[Precision, list[float]] = {precision: [] for precision, _encode in encoders}
     for _round in range(ROUNDS):
@@ -81,7 +81,8 @@ def _why_not(one: Trial, exact: Trial) -> str:
     return f"{one.precision} is no faster here ({exact.seconds / one.seconds:.2f} times)"
 
 
-def _least_cosine(exact: NDArray[np.float16], other: NDArray[np.float16]) -> float:
+def least_cosine(exact: NDArray[np.floating], other: NDArray[np.floating]) -> float:
+    """The least cosine of two rows of `(n, d)` vectors; 0 where one is not a number."""
     found = list(_cosines(exact.astype(np.float32), other.astype(np.float32)))
     return min(found) if np.all(np.isfinite(found)) else 0.0
 

@@ -18,13 +18,15 @@ class TokenModel(Protocol):
 
     `cards` are all devices of its kind, this one first.
     `room` is how many tokens of a text the window holds beside the special ones, of which
-    there are `special`. `budget` is how many tokens a batch should have on its device.
+    there are `special`. `budget` is how many tokens a batch should have on its device, and
+    `lanes` how many batches it takes at once, each on a thread of its own.
     """
 
     dimension: int
     room: int
     special: int
     budget: int
+    lanes: int
     device: str
     precision: str
     cards: tuple[str, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +22,9 @@ _TEXTS_AHEAD = 64
 class WindowedEncoder:
     """An encoder of texts of any length.
 
-    While the model works on some texts, the next are cut into tokens on another thread. When
-    memory runs out, batches are halved, down to one window, and stay so; a text of which not
-    even one window fits gets no vector.
+    While the model works on some texts, as many batches at once as it has lanes, the next are
+    cut into tokens on another thread. When memory runs out, batches are halved, down to one
+    window, and stay so; a text of which not even one window fits gets no vector.
     """
 
     def __init__(self, model: TokenModel, long_text: LongText) -> None:
@@ -39,38 +41,42 @@ class WindowedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """The vectors of the texts, in their order."""
-        tokens: list[int] = []
-        vectors: list[NDArray[np.float32]] = []
-        failed: set[int] = set()
-        for part in self._tokenized(texts):
-            found, lost = self._vectors(part)
-            failed.update(len(tokens) + place for place in lost)
-            tokens += [len(one) + self._model.special for one in part]
-            vectors.append(found)
-        raw = np.concatenate(vectors) if vectors else np.zeros((0, self.info.dimension), np.float32)
-        return _with_failures(encoded_from(raw, tokens), failed)
+        with ThreadPoolExecutor(self._model.lanes) as lanes:
+            parts = [self._begin(part, lanes) for part in self._tokenized(texts)]
+            found = [np.zeros((0, self.info.dimension), np.float32)]
+            found += [part.vectors() for part in parts]
+        tokens = [count + self._model.special for part in parts for count in part.tokens]
+        starts = accumulate((len(part.tokens) for part in parts), initial=0)
+        lost = {s + p for s, part in zip(starts, parts, strict=False) for p in part.lost()}
+        return _with_failures(encoded_from(np.concatenate(found), tokens), lost)
 
     def _tokenized(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
-        parts = [texts[at : at + _TEXTS_AHEAD] for at in range(0, len(texts), _TEXTS_AHEAD)]
+        size = max(_TEXTS_AHEAD, self._model.budget // _TEXTS_AHEAD)
+        parts = [texts[at : at + size] for at in range(0, len(texts), size)]
         with ThreadPoolExecutor(1) as ahead:
             for future in [ahead.submit(self._model.tokenize, part) for part in parts]:
                 yield future.result()
 
-    def _vectors(self, texts: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], set[int]]:
+    def _begin(self, texts: Sequence[Sequence[int]], lanes: ThreadPoolExecutor) -> _Part:
+        """Give the windows of the texts to the lanes."""
         windows = windows_of(texts, self._model.room, self._long_text)
         pooled = np.zeros((len(windows), self._model.dimension), np.float32)
-        lost: set[int] = set()
         lengths = [len(window.tokens) + self._model.special for window in windows]
-        for batch in token_batches(lengths, lambda: self._budget):
-            lost |= self._fill(pooled, windows, batch)
-        return averaged(windows, pooled, len(texts)), lost
+        batches = token_batches(lengths, lambda: self._budget)
+        filled = [lanes.submit(self._fill, pooled, windows, batch) for batch in batches]
+        return _Part([len(text) for text in texts], windows, pooled, filled)
 
     def _fill(
         self, pooled: NDArray[np.float32], windows: Sequence[Window], batch: Sequence[int]
     ) -> set[int]:
-        """Set the rows of the batch; the texts for which there was not memory enough."""
+        """Set the rows of the batch; the texts for which there was not memory enough.
+
+        The first window of a batch is its longest. Memory may have run out elsewhere since the
+        batch was made, so it is held against the budget once more.
+        """
         lost: set[int] = set()
-        place, size = 0, len(batch)
+        longest = len(windows[batch[0]].tokens) + self._model.special
+        place, size = 0, max(1, min(len(batch), self._budget // longest))
         while place < len(batch):
             some = batch[place : place + size]
             try:
@@ -78,12 +84,30 @@ class WindowedEncoder:
             except OutOfMemoryError:
                 if len(some) > 1:
                     size = len(some) // 2
-                    longest = max(len(windows[one].tokens) for one in some)
-                    self._budget = size * (longest + self._model.special)
+                    self._budget = min(self._budget, size * longest)
                     continue
                 lost.add(windows[some[0]].text)
             place += len(some)
         return lost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Some texts that are being embedded: their numbers of tokens, and what fills `pooled`."""
+
+    tokens: list[int]
+    windows: Sequence[Window]
+    pooled: NDArray[np.float32]
+    filled: Sequence[Future[set[int]]]
+
+    def lost(self) -> set[int]:
+        """The texts for which there was not memory enough, when all windows are done."""
+        return set().union(*(one.result() for one in self.filled))
+
+    def vectors(self) -> NDArray[np.float32]:
+        """One vector for each text, when all windows are done."""
+        self.lost()
+        return averaged(self.windows, self.pooled, len(self.tokens))
 
 
 def _with_failures(encoded: Encoded, lost: set[int]) -> Encoded:

@@ -19,6 +19,7 @@ class CountingModel:
     room: int = 5
     special: int = 2
     budget: int = 70
+    lanes: int = 2
     device: str = "cpu"
     precision: str = "float32"
     cards: tuple[str, ...] = ()
