@@ -19,7 +19,7 @@ from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
 from real_desktop.store import adding
 from tests.saying import know_saying
-from tests.session.working import Person, fake_embedder
+from tests.session.working import Person, done, fake_embedder
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65_534
@@ -70,7 +70,7 @@ COMMANDS_ON_A_PROJECT = [
 
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch):
-    monkeypatch.setattr(project_model, "project_embedder", lambda *_: fake_embedder())
+    monkeypatch.setattr(project_model, "project_embedder", lambda *_: done(fake_embedder()))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from real_desktop.embedding.models import default_model
+from real_desktop.embedding.models import default_folder
 from real_desktop.embedding.sentence_model import SentenceModel
 from real_desktop.embedding.windowed_encoder import WindowedEncoder
 from real_desktop.embedding.windows import LongText
@@ -45,7 +45,7 @@ def cosines(one, other):
 
 
 def main(texts):
-    folder = str(default_model().path)
+    folder = str(default_folder())
     library = SentenceTransformer(folder, device="cpu", local_files_only=True)
     ours = {
         name: WindowedEncoder(SentenceModel(folder, "cpu", name), LongText.TRUNCATE)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.model_menu import (
     ModelEntry,
@@ -74,20 +75,22 @@ def test_the_line_that_holds_now_is_found(chosen, index):
 
 
 def test_a_line_of_the_project_is_remembered_as_it_is():
-    assert choice_of(ModelEntry("x", CUT.choice), EmbedOptions()) == CUT.choice
-    assert choice_of(ModelEntry("x"), EmbedOptions()) is None
+    assert drained(choice_of(ModelEntry("x", CUT.choice), EmbedOptions())) == CUT.choice
+    assert drained(choice_of(ModelEntry("x"), EmbedOptions())) is None
 
 
 def test_a_model_of_the_disk_is_remembered_with_its_fingerprint_and_the_options(tmp_path):
     folder = causal_folder(tmp_path / "mine")
-    listed = list_folder(folder)
+    listed = drained(list_folder(folder))
     assert listed_in_words(listed).startswith("mine · ")
     entry = ModelEntry("mine", listed=listed)
-    model = find_model(str(folder))
+    model = drained(find_model(str(folder)))
     asked = EmbedOptions("cpu", "bfloat16", "truncate")
-    assert choice_of(entry, asked) == ModelChoice("mine", model.fingerprint, "bfloat16", "truncate")
+    assert drained(choice_of(entry, asked)) == ModelChoice(
+        "mine", model.fingerprint, "bfloat16", "truncate"
+    )
     whole = ModelChoice("mine", model.fingerprint, "", "window")
-    assert choice_of(entry, EmbedOptions()) == whole
+    assert drained(choice_of(entry, EmbedOptions())) == whole
     (folder / "evil.py").write_text("")
     with pytest.raises(UserError, match="program code"):
-        choice_of(entry, asked)
+        drained(choice_of(entry, asked))

@@ -42,7 +42,7 @@ def options_of(monkeypatch):
     def find(session, options):
         asked = []
         monkeypatch.setattr(project_model, "embedder_for", lambda *given: asked.append(given))
-        project_embedder(session, options)
+        drained(project_embedder(session, options))
         ((folder, how),) = asked
         return folder.name, how
 
@@ -112,7 +112,7 @@ def test_a_project_goes_on_as_its_vectors_were_made(session, options_of):
 
 @pytest.mark.model
 def test_a_chosen_model_without_vectors_is_loaded_as_the_choice_says(session, options_of, tmp_path):
-    model = find_model(str(causal_folder(tmp_path / "mine")))
+    model = drained(find_model(str(causal_folder(tmp_path / "mine"))))
     choose(session, ModelChoice("mine", model.fingerprint, long_text="truncate"))
     name, how = options_of(session, EmbedOptions("auto", "bfloat16", "window"))
     assert (name, how) == ("mine", EmbedOptions("auto", "bfloat16", "truncate"))
@@ -120,14 +120,14 @@ def test_a_chosen_model_without_vectors_is_loaded_as_the_choice_says(session, op
 
 def test_a_model_that_is_not_on_this_machine_is_an_error_that_names_it(embedded):
     with pytest.raises(UserError, match="the model other-encoder that this project uses is not on"):
-        project_embedder(embedded, EmbedOptions())
+        drained(project_embedder(embedded, EmbedOptions()))
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("kind", ["sentence", "causal"])
 def test_real_models_of_both_kinds_embed_a_project(session, questions, tiny_models, kind):
     import_into(session, questions)
-    folder = find_model(str(tiny_models / kind))
+    folder = drained(find_model(str(tiny_models / kind)))
     embedder = embedder_for(folder, EmbedOptions("cpu", "float32", "truncate"))
     report = drained(embed(session, embedder))
     assert (report.model, report.embedded, report.failed) == (kind, 15, 0)
