@@ -29,7 +29,7 @@ from real_desktop.session.model_menu import (
     model_entries,
 )
 from real_desktop.session.models import ListedModel, list_folder, models_on_disk
-from real_desktop.store.model_choice import KnownModel, ModelChoice
+from real_desktop.store.model_choice import CountedModel, ModelChoice
 
 LONG_BYTES = 500_000_000
 """To read less than that takes about as long as to notice that something is read."""
@@ -45,7 +45,7 @@ class ModelPicker(QWidget):
 
     def __init__(
         self,
-        known: tuple[KnownModel, ...],
+        known: tuple[CountedModel, ...],
         chosen: ModelChoice | None,
         options: EmbedOptions,
         parent: QWidget | None = None,

@@ -11,7 +11,7 @@ from real_desktop.core.progress import Progress
 from real_desktop.embedding.models import DEFAULT_NAME
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.models import ListedModel, open_listed
-from real_desktop.store.model_choice import KnownModel, ModelChoice, matching
+from real_desktop.store.model_choice import CountedModel, KnownModel, ModelChoice, matching
 
 AUTO = "auto"
 
@@ -29,7 +29,7 @@ class ModelEntry:
 
 
 def model_entries(
-    known: Sequence[KnownModel],
+    known: Sequence[CountedModel],
     chosen: ModelChoice | None,
     on_disk: Sequence[ListedModel],
     options: EmbedOptions,
@@ -82,7 +82,7 @@ def listed_in_words(model: ListedModel) -> str:
     return " · ".join(parts)
 
 
-def _known_in_words(model: KnownModel) -> str:
+def _known_in_words(model: CountedModel) -> str:
     whole = model.long_text == "window"
     texts = "whole texts" if whole else f"texts cut at {counted(model.max_tokens, 'token')}"
     return f"{model.name} · {counted(model.vectors, 'vector')} · {model.precision}, {texts}"

@@ -13,11 +13,11 @@ from real_desktop.session.model_menu import (
     model_entries,
 )
 from real_desktop.session.models import ListedModel, find_model, list_folder
-from real_desktop.store.model_choice import KnownModel, ModelChoice
+from real_desktop.store.model_choice import CountedModel, ModelChoice
 from tests.embedding.model_folders import causal_folder
 
-CUT = KnownModel(1, "small", "f1", 384, 256, "float32", "truncate", 15)
-WHOLE = KnownModel(2, "small", "f1", 384, 256, "bfloat16", "window", 1)
+CUT = CountedModel(1, "small", "f1", 384, 256, "float32", "truncate", 15)
+WHOLE = CountedModel(2, "small", "f1", 384, 256, "bfloat16", "window", 1)
 SMALL = ListedModel("small", Path("small"), 91_000_000, 384)
 LARGE = ListedModel("org/large", Path("large"), 14_500_000_000, None)
 

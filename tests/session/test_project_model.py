@@ -75,13 +75,13 @@ def test_pairs_are_chosen_by_the_newest_model_and_then_by_the_chosen_one(embedde
 
 
 def test_a_model_that_has_not_embedded_here_is_refused_with_those_that_have(embedded):
-    with pytest.raises(UserError, match=r"no model guess .*: other-encoder, fake-encoder$"):
+    with pytest.raises(UserError, match=r"no vectors by guess; .*: other-encoder, fake-encoder$"):
         pairs_of(embedded, model="guess")
 
 
 def test_without_any_model_the_refusal_says_what_to_do(session, questions):
     import_into(session, questions)
-    with pytest.raises(UserError, match="there is: none, so embed first"):
+    with pytest.raises(UserError, match="no vectors by guess, and none by another"):
         pairs_of(session, model="guess")
 
 
