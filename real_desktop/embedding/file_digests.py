@@ -50,7 +50,7 @@ def file_digests(
     the generator keeps what was read so far. Raises UserError when a file cannot be read.
     """
     try:
-        seen = {file: file.stat() for file in _deciding_files(folder)}
+        seen = {file: file.stat() for file in deciding_files(folder)}
         known = {file: memory.recall(file, state) for file, state in seen.items()}
         total = sum(state.st_size for file, state in seen.items() if known[file] is None)
         done, digests = 0, {}
@@ -68,7 +68,8 @@ def file_digests(
     return digests
 
 
-def _deciding_files(folder: Path) -> list[Path]:
+def deciding_files(folder: Path) -> list[Path]:
+    """The files that decide the vectors, as far as they are there."""
     return [
         file
         for file in sorted(folder.rglob("*"))

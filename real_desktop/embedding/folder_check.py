@@ -111,7 +111,11 @@ def read_json(file: Path) -> Any:  # noqa: ANN401  whatever the file holds
 def _refuse_what_is_no_model(folder: Path) -> None:
     if not folder.is_dir():
         raise IncompleteModelError(f"{folder} is not a folder with a model")
-    if not (folder / MODULES).is_file() and not (folder / CONFIG).is_file():
+    try:
+        described = [name for name in (MODULES, CONFIG) if (folder / name).is_file()]
+    except OSError as error:
+        raise IncompleteModelError(f"{folder} cannot be read ({error.strerror})") from error
+    if not described:
         raise IncompleteModelError(
             f"{folder} is no embedding model: it has neither {MODULES} nor {CONFIG}"
         )

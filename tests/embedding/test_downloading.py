@@ -1,6 +1,8 @@
 """Downloads from a hub on this machine; nothing here goes further than 127.0.0.1."""
 
 import multiprocessing
+import socket
+import ssl
 import sys
 import time
 
@@ -8,7 +10,7 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
-from real_desktop.embedding import downloading
+from real_desktop.embedding import downloading, hub_client
 from real_desktop.embedding.downloading import download, look_up
 from real_desktop.embedding.folder_check import IncompleteModelError, check_folder
 from real_desktop.embedding.hub_cache import hub_cache, repository_of, snapshots_of
@@ -188,6 +190,21 @@ def test_without_a_connection_it_is_said_at_once(hub, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(UserError, match=r"127.0.0.1:9 cannot be reached, so someone/small"):
         drained(look_up(NAME))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ConnectionResetError(104, "Connection reset by peer"), "cannot be reached"),
+        (TimeoutError("timed out"), "cannot be reached"),
+        (ssl.SSLError(1, "bad record mac"), "cannot be reached"),
+        (socket.gaierror(-2, "Name or service not known"), "cannot be reached"),
+        (OSError(28, "No space left on device"), "cannot be saved .*No space left"),
+    ],
+)
+def test_what_the_network_did_is_not_laid_upon_the_disk(error, words):
+    with pytest.raises(UserError, match=words), hub_client._errors_in_words(NAME):
+        raise error
 
 
 def test_a_connection_that_is_lost_while_downloading_is_said(hub, offer):

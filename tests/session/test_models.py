@@ -12,6 +12,7 @@ from real_desktop.session.models import (
     NotOnDiskError,
     find_by_fingerprint,
     find_model,
+    list_folder,
     models_on_disk,
 )
 from tests.embedding.model_folders import (
@@ -186,6 +187,25 @@ def test_of_several_poolings_the_dimension_is_not_guessed(tmp_path, pooling):
     write_json(folder / "1_Pooling" / "config.json", pooling)
     drained(find_model(str(folder)))
     assert models_on_disk()[1].dimension is None
+
+
+def test_a_folder_whose_file_is_a_link_to_nothing_is_listed_without_it(tmp_path):
+    folder = causal_folder(tmp_path / "mine")
+    size = drained(list_folder(folder)).size_bytes
+    (folder / "vocab.json").symlink_to(folder / "gone")
+    (folder / "made.json").mkdir()
+    assert drained(list_folder(folder)).size_bytes == size
+
+
+def test_a_folder_that_may_not_be_read_is_one_sentence(tmp_path, monkeypatch):
+    folder = causal_folder(tmp_path / "mine")
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(UserError, match=r"mine cannot be read .Permission denied"):
+        drained(list_folder(folder))
 
 
 def test_real_models_are_listed_without_torch(tiny_models):
