@@ -184,7 +184,8 @@ def embed_command(
 @click.option(
     "--model",
     metavar="NAME",
-    help="Compare by the vectors of this model; without it by those that the project uses.",
+    help="Compare by the vectors of this model; without it by those that the project uses."
+    " Where a model has several kinds: NAME:PRECISION:LONG_TEXT, such as NAME:float32:window.",
 )
 @as_json
 def select_command(

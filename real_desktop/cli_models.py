@@ -30,8 +30,9 @@ def embedder_as_told(
 
     options = EmbedOptions(device, precision or "auto", long_text or "window")
     if model is None and precision is None and long_text is None:
-        return project_model.project_embedder(session, options)
-    folder = project_model.project_folder(session) if model is None else model_named(model)
+        return drain(project_model.project_embedder(session, options))
+    own = project_model.project_folder
+    folder = drain(own(session)) if model is None else model_named(model)
     return embedder_for(folder, options)
 
 
@@ -43,12 +44,12 @@ def model_named(name_or_folder: str) -> ModelFolder:
     from real_desktop.session.models import NotOnDiskError, find_model
 
     try:
-        return find_model(name_or_folder)
+        return drain(find_model(name_or_folder))
     except NotOnDiskError as missing:
         if not has_somebody():
             raise
         _download(missing.name)
-    return find_model(name_or_folder)
+    return drain(find_model(name_or_folder))
 
 
 def has_somebody() -> bool:

@@ -24,7 +24,12 @@ def vector_commands() -> None:
 @vector_commands.command("export")
 @click.argument("project", type=PATH)
 @click.argument("file", type=PATH)
-@click.option("--model", metavar="NAME", help="Whose vectors; without it the last that embedded.")
+@click.option(
+    "--model",
+    metavar="NAME",
+    help="Whose vectors; without it those that the project uses. Where a model has several kinds:"
+    " NAME:PRECISION:LONG_TEXT, such as NAME:float32:window.",
+)
 @click.option(
     "--missing-texts",
     "is_missing",

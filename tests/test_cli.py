@@ -19,7 +19,7 @@ from real_desktop.session.places import log_file
 from real_desktop.session.session import open_session
 from real_desktop.store import adding
 from tests.saying import know_saying
-from tests.session.working import Person, fake_embedder
+from tests.session.working import Person, done, fake_embedder, write
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65_534
@@ -70,7 +70,7 @@ COMMANDS_ON_A_PROJECT = [
 
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch):
-    monkeypatch.setattr(project_model, "project_embedder", lambda *_: fake_embedder())
+    monkeypatch.setattr(project_model, "project_embedder", lambda *_: done(fake_embedder()))
 
 
 @pytest.fixture
@@ -299,8 +299,27 @@ def test_select_compares_by_the_model_that_is_named(run, run_json, project, thre
     assert run_json("select", project, "--model", "fake-encoder", "--control", 0)["pairs"] == 3
     before = run_json("stats", project)
     sentence = refused(run("select", project, "--model", "guess"))
-    assert "no model guess has embedded in this project; there is: fake-encoder" in sentence
+    assert "the project has no vectors by guess; it has some by: fake-encoder" in sentence
     assert run_json("stats", project) == before
+
+
+def test_one_name_with_several_kinds_of_vectors_asks_which(run, run_json, project, three, tmp_path):
+    run("import", project, three)
+    run("embed", project)
+    with open_session(project) as session:
+        add = "INSERT INTO embedding_models SELECT 2, name, fingerprint, dimension, max_tokens,"
+        write(session, f"{add} precision, 'truncate', device, '', '' FROM embedding_models")
+        write(session, "INSERT INTO embeddings SELECT text_hash, 2, vector, 1 FROM embeddings")
+    out = tmp_path / "v.parquet"
+    for command in (("select", project), ("vectors", "export", project, out)):
+        sentence = refused(run(*command, "--model", "fake-encoder"))
+        names = "fake-encoder:float32:truncate, fake-encoder:float32:window"
+        assert sentence.endswith(f"name one of these: {names}\n")
+    assert run_json("select", project, "--model", "fake-encoder:float32:window")["pairs"] == 3
+    written = run_json("vectors", "export", project, out, "--model", "fake-encoder:truncate")
+    assert written["rows"] == 9
+    manifest = json.loads(out.with_name("v.parquet.manifest.json").read_text())
+    assert manifest["long_text"] == "truncate"
 
 
 def test_select_says_what_it_left_out(run, run_json, queued, answers):

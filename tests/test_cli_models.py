@@ -16,6 +16,7 @@ from real_desktop.session import embedding, project_model
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.models import NotOnDiskError
 from tests.embedding.model_folders import causal_folder
+from tests.session.working import done
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,8 +78,8 @@ def test_what_is_not_told_has_its_default(monkeypatch, tmp_path, told, expected)
     folder = causal_folder(tmp_path / "mine")
     own = model_named(str(causal_folder(tmp_path / "own")))
     monkeypatch.setattr(embedding, "embedder_for", lambda folder, options: (folder.name, options))
-    monkeypatch.setattr(project_model, "project_embedder", lambda _, options: ("project", options))
-    monkeypatch.setattr(project_model, "project_folder", lambda _: own)
+    monkeypatch.setattr(project_model, "project_embedder", lambda _, how: done(("project", how)))
+    monkeypatch.setattr(project_model, "project_folder", lambda _: done(own))
     model, *rest = told
     model = model and model.format(folder=folder)
     assert embedder_as_told(None, model, *rest) == expected

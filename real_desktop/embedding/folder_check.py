@@ -16,14 +16,16 @@ from real_desktop.embedding.model_files import (
     WEIGHTS,
     WEIGHTS_INDEX,
     is_needed,
+    is_read_as_settings,
+    is_weights,
     pickles_alone,
 )
-from real_desktop.embedding.module_types import has_weights, module_name, needs_config, reads_text
+from real_desktop.embedding.module_types import config_of, has_weights, module_name, reads_text
 from real_desktop.embedding.safetensors_file import check_weights
+from real_desktop.embedding.settings_check import unsafe_wish
 
-MOST_JSON_BYTES = 200_000_000
-VOCABULARIES = ("tokenizer.json", "vocab.json", "added_tokens.json")
-"""Their keys are words, not settings."""
+MOST_JSON_BYTES = 20_000_000
+_END_BYTES = 256
 
 
 class UnsafeModelError(UserError):
@@ -41,8 +43,8 @@ def check_folder(folder: Path) -> None:
     """
     check_descriptions(folder)
     for name, place in _modules_or_itself(folder):
-        if needs_config(name):
-            read_json(folder / place / CONFIG)
+        if config := config_of(name):
+            read_json(folder / place / config)
         if has_weights(name):
             _check_weights_in(folder, place)
         if reads_text(name) and not any((folder / place / one).is_file() for one in TOKENIZERS):
@@ -65,7 +67,7 @@ def check_descriptions(folder: Path) -> None:
         )
     for name in names:
         if name.endswith(".json") and is_needed(name):
-            _refuse_code_in(folder, name)
+            _refuse_wishes_in(folder, name)
     if (folder / MODULES).exists():
         modules_of(folder)
 
@@ -84,9 +86,9 @@ def modules_of(folder: Path) -> list[tuple[str, str]]:
         if name is None:
             raise UnsafeModelError(
                 f"{folder} wants the module {one['type']}, which is none of those that are "
-                "safe to load"
+                "loaded here"
             )
-        found.append((name, _inside(folder, place, MODULES)))
+        found.append((name, _place_of_module(folder, place)))
     if not found or not reads_text(found[0][0]):
         raise IncompleteModelError(f"{folder} begins with no module that reads text ({MODULES})")
     return found
@@ -109,7 +111,11 @@ def read_json(file: Path) -> Any:  # noqa: ANN401  whatever the file holds
 def _refuse_what_is_no_model(folder: Path) -> None:
     if not folder.is_dir():
         raise IncompleteModelError(f"{folder} is not a folder with a model")
-    if not (folder / MODULES).is_file() and not (folder / CONFIG).is_file():
+    try:
+        described = [name for name in (MODULES, CONFIG) if (folder / name).is_file()]
+    except OSError as error:
+        raise IncompleteModelError(f"{folder} cannot be read ({error.strerror})") from error
+    if not described:
         raise IncompleteModelError(
             f"{folder} is no embedding model: it has neither {MODULES} nor {CONFIG}"
         )
@@ -136,37 +142,31 @@ def _homes(folder: Path) -> list[Path]:
     return [folder, repository / "blobs", repository.parent / "blobs"]
 
 
-def _refuse_code_in(folder: Path, name: str) -> None:
-    described, file = read_json(folder / name), name.rpartition("/")[2]
-    if file in VOCABULARIES:
+def _refuse_wishes_in(folder: Path, name: str) -> None:
+    if not is_read_as_settings(name.rpartition("/")[2]):
+        _refuse_cut_json(folder / name)
         return
-    if _has_key(described, "auto_map"):
-        raise UnsafeModelError(
-            f"{folder} wants to run program code of its own (auto_map in {name}), "
-            "which is never done"
-        )
-    if file == "adapter_config.json":
-        raise UnsafeModelError(
-            f"{folder} is an adapter ({name}), which would load a second model from elsewhere"
-        )
-    if file == "sentence_bert_config.json" and _has_key(described, "tokenizer_name_or_path"):
-        raise UnsafeModelError(f"{folder} wants a tokenizer from elsewhere ({name})")
+    described = read_json(folder / name)
+    if wish := unsafe_wish(name, described):
+        raise UnsafeModelError(f"{folder} {wish}")
     if name == CONFIG and not isinstance(described, dict):
         raise IncompleteModelError(f"{folder} is damaged: {CONFIG} describes no model")
 
 
-def _has_key(described: object, key: str) -> bool:
-    """Whether a key with a value stands at any depth."""
-    todo = [described]
-    while todo:
-        one = todo.pop()
-        if isinstance(one, dict):
-            if one.get(key):
-                return True
-            todo += [value for value in one.values() if isinstance(value, dict | list)]
-        elif isinstance(one, list):
-            todo += [value for value in one if isinstance(value, dict)]
-    return False
+def _refuse_cut_json(file: Path) -> None:
+    """Raise IncompleteModelError for a file that cannot be whole JSON, by its two ends.
+
+    Vocabularies have tens of megabytes, and reading one would hold up every other thread.
+    """
+    try:
+        with file.open("rb") as stream:
+            first = stream.read(_END_BYTES).lstrip()[:1]
+            stream.seek(-min(_END_BYTES, file.stat().st_size), os.SEEK_END)
+            last = stream.read().rstrip()[-1:]
+    except OSError as error:
+        raise IncompleteModelError(f"{file} cannot be read ({error.strerror})") from error
+    if first + last not in (b"{}", b"[]"):
+        raise IncompleteModelError(f"{file} is damaged: it is not JSON")
 
 
 def _modules_or_itself(folder: Path) -> list[tuple[str, str]]:
@@ -199,7 +199,29 @@ def _weights_files(folder: Path, place: str) -> list[str]:
     weight_map = described.get("weight_map") if isinstance(described, dict) else None
     if not isinstance(weight_map, Mapping) or not weight_map:
         raise IncompleteModelError(f"{folder} is damaged: {WEIGHTS_INDEX} lists no weights")
-    return sorted({f"{prefix}{_inside(folder, one, index.name)}" for one in weight_map.values()})
+    return sorted({f"{prefix}{_shard(folder, one)}" for one in weight_map.values()})
+
+
+def _shard(folder: Path, name: object) -> str:
+    """The relative name of a part of the weights, which counts among the files of the model."""
+    inside = _inside(folder, name, WEIGHTS_INDEX)
+    if not (is_weights(inside) and is_needed(inside)):
+        raise IncompleteModelError(
+            f"{folder} is laid out in another way: the weights {inside} are not called like "
+            f"model-00001-of-00002.safetensors ({WEIGHTS_INDEX})"
+        )
+    return inside
+
+
+def _place_of_module(folder: Path, place: object) -> str:
+    """The folder of a module, whose files are looked at and count as those of the model."""
+    inside = _inside(folder, place, MODULES)
+    if inside and not is_needed(f"{inside}/{CONFIG}"):
+        raise IncompleteModelError(
+            f"{folder} is laid out in another way: the folder {inside} of a module is not called "
+            f"like 1_Pooling ({MODULES})"
+        )
+    return inside
 
 
 def _inside(folder: Path, name: object, listed_in: str) -> str:

@@ -18,7 +18,7 @@ def hub_cache() -> Path:
     cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     home = os.environ.get("HF_HOME") or os.path.join(cache, "huggingface")
     named = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
-    return Path(os.path.expandvars(named or os.path.join(home, "hub"))).expanduser()
+    return Path(os.path.expanduser(os.path.expandvars(named or os.path.join(home, "hub"))))
 
 
 def is_offline() -> bool:
@@ -79,6 +79,13 @@ def _main_of(repository: Path) -> str:
         return (repository / "refs" / "main").read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return ""
+
+
+def name_of_repository(folder: Path) -> str | None:
+    """The model's name if the folder is that of a model in a cache, with all its versions."""
+    if not folder.name.startswith(_PREFIX) or not (folder / "snapshots").is_dir():
+        return None
+    return folder.name.removeprefix(_PREFIX).replace("--", "/")
 
 
 def name_of_snapshot(folder: Path) -> str | None:

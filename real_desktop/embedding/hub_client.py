@@ -22,7 +22,8 @@ _QUIET = {
     "HF_HUB_DISABLE_XET": "1",
 }
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_NETWORK = ("httpx", "httpx2", "httpcore", "httpcore2", "requests", "urllib3")
+_NETWORK = ("httpx", "httpx2", "httpcore", "httpcore2", "requests", "socket", "ssl",
+            "urllib3")  # fmt: skip
 
 
 def look_up(name: str) -> ModelOffer:
@@ -103,7 +104,8 @@ def _obstacle(name: str, error: Exception) -> str | None:
     if isinstance(error, errors.OfflineModeIsEnabled):
         return "the network is switched off for models (HF_HUB_OFFLINE)"
     package = type(error).__module__.partition(".")[0]
-    if isinstance(error, errors.LocalEntryNotFoundError) or package in _NETWORK:
+    is_cut = isinstance(error, ConnectionError | TimeoutError | errors.LocalEntryNotFoundError)
+    if is_cut or package in _NETWORK:
         return f"{hub_address()} cannot be reached, so {name} cannot be downloaded now"
     if isinstance(error, OSError):
         return f"{name} cannot be saved in {hub_cache()} ({error.strerror or error})"

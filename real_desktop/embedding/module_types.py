@@ -12,10 +12,10 @@ _FILES = {
     "LayerNorm": "layer_norm",
     "Dropout": "dropout",
     "CNN": "cnn",
-    "LSTM": "lstm",
 }
 """What each is called, and the library's own file for it. Those that import a class by a name
-in their configuration, such as WordEmbeddings and Router, are left out."""
+in their configuration, such as WordEmbeddings and Router, are left out, and LSTM, which wants to
+be told the lengths of the texts."""
 
 _WITHOUT_WEIGHTS = ("Pooling", "Normalize", "Dropout")
 _PACKAGES = (
@@ -42,9 +42,11 @@ def has_weights(name: str) -> bool:
     return name not in _WITHOUT_WEIGHTS
 
 
-def needs_config(name: str) -> bool:
-    """Whether a module of this name is nothing without a config.json."""
-    return name not in ("Normalize", "StaticEmbedding")
+def config_of(name: str) -> str | None:
+    """The file without which a module of this name is nothing, if there is one."""
+    if name in ("Normalize", "StaticEmbedding"):
+        return None
+    return "cnn_config.json" if name == "CNN" else "config.json"
 
 
 def reads_text(name: str) -> bool:

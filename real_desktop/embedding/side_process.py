@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait as wait_for_end
 from typing import ParamSpec, TypeVar
 
 from real_desktop.core.errors import UserError
+from real_desktop.embedding.child import begin_child
 from real_desktop.embedding.process import WorkerContext
 
 POLL_S = 0.1
@@ -30,7 +26,7 @@ def run_aside(
     travel; raises UserError when the process died.
     """
     context = WorkerContext()
-    executor = ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
+    executor = ProcessPoolExecutor(1, mp_context=context, initializer=begin_child)
     try:
         future = executor.submit(function, *args, **kwargs)
         context.leave_results_to_worker()
@@ -43,16 +39,3 @@ def run_aside(
     finally:
         context.kill()
         executor.shutdown(wait=True)
-
-
-def _begin() -> None:
-    threading.Thread(target=_exit_with_parent, name="exit-with-parent", daemon=True).start()
-    # Ctrl+C reaches the whole group; the parent decides when this process ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _exit_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait_for_end([parent.sentinel])
-        os._exit(1)

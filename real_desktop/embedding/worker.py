@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
-import signal
-import threading
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import wait
 
 from real_desktop.core.errors import UserError
+from real_desktop.embedding.child import begin_child
 from real_desktop.embedding.encoder import Encoded, Encoder, EncoderInfo, Loader
 
 _QUIET_AND_OFFLINE = {
@@ -33,9 +30,7 @@ def start(loader: Loader) -> None:
     """Prepare the process: gentle, quiet, offline, and gone when its parent is gone."""
     global _loader  # noqa: PLW0603  one process, one encoder: that is what the process is for
     _loader = loader
-    threading.Thread(target=_exit_with_parent, name="exit-with-parent", daemon=True).start()
-    # Ctrl+C reaches the whole group; the parent decides when this process ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_child()
     if hasattr(os, "nice"):
         os.nice(10)
     os.environ.update(_QUIET_AND_OFFLINE)
@@ -62,14 +57,6 @@ def _loaded() -> Encoder:
         assert _loader is not None, "start() runs first in every process"  # noqa: S101
         _encoder = _loader()
     return _encoder
-
-
-def _exit_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    wait([parent.sentinel])
-    os._exit(1)
 
 
 @contextmanager

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from real_desktop.core.data_size import size_in_words
+from real_desktop.core.progress import Progress
 from real_desktop.gui import dialogs
 from real_desktop.gui.background import Background
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.controls import ComboBox
 from real_desktop.gui.download_dialog import DownloadDialog
+from real_desktop.gui.jobs import Job, JobRunner
+from real_desktop.gui.panel import Label
 from real_desktop.gui.theme import SPACE
 from real_desktop.gui.wording import plain_tooltip
 from real_desktop.session.embedding import EmbedOptions
@@ -25,7 +29,10 @@ from real_desktop.session.model_menu import (
     model_entries,
 )
 from real_desktop.session.models import ListedModel, list_folder, models_on_disk
-from real_desktop.store.model_choice import KnownModel, ModelChoice
+from real_desktop.store.model_choice import CountedModel, ModelChoice
+
+LONG_BYTES = 500_000_000
+"""To read less than that takes about as long as to notice that something is read."""
 
 
 class ModelPicker(QWidget):
@@ -34,10 +41,11 @@ class ModelPicker(QWidget):
     failed = Signal(object)
     reading_begun = Signal()
     reading_ended = Signal()
+    """Around the reading of a folder that was picked; what `choose` reads is no part of it."""
 
     def __init__(
         self,
-        known: tuple[KnownModel, ...],
+        known: tuple[CountedModel, ...],
         chosen: ModelChoice | None,
         options: EmbedOptions,
         parent: QWidget | None = None,
@@ -45,7 +53,10 @@ class ModelPicker(QWidget):
         super().__init__(parent)
         self._known, self._chosen, self._options = known, chosen, options
         self._entries: list[ModelEntry] = []
-        self._background = Background(self)
+        self._background, self._jobs = Background(self), JobRunner(self)
+        self._jobs.progressed.connect(self._show_progress)
+        self._jobs.failed.connect(self._fail)
+        self._jobs.ended.connect(self._end_reading)
         self._download: DownloadDialog | None = None
         self.box = ComboBox()
         self.box.setSizeAdjustPolicy(
@@ -59,20 +70,20 @@ class ModelPicker(QWidget):
         self.box.setCurrentIndex(index_of_choice(self._entries, known, chosen))
         self._background.run(models_on_disk, self._add_found, self.failed.emit)
 
-    def choose(
-        self,
-        then: Callable[[ModelChoice | None], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        """Give `then` what the project is to remember; the files of a model are read for that."""
+    def choose(self, then: Callable[[ModelChoice | None], None]) -> None:
+        """Give `then` what the project is to remember; the files of a model are read for that.
+
+        `failed` comes instead where that is not possible.
+        """
         entry = self._entries[self.box.currentIndex()]
         if entry.listed is None:
             then(entry.choice)
-        else:
-            self._background.run(partial(choice_of, entry, self._options), then, failed)
+            return
+        self._read(choice_of(entry, self._options), then)
 
     def stop(self) -> None:
-        """End a download, since the dialog goes."""
+        """End what is read or downloaded, since the dialog goes."""
+        self._jobs.stop()
         if self._download:
             self._download.stop()
 
@@ -84,7 +95,8 @@ class ModelPicker(QWidget):
         download.clicked.connect(self._ask_name)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
-        for button in (folder, download):
+        self._buttons = (folder, download)
+        for button in self._buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
@@ -92,6 +104,10 @@ class ModelPicker(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(self.box)
         layout.addLayout(buttons)
+        self._reading = Label(factor=0.9, is_quiet=True)
+        self._reading.setWordWrap(True)
+        self._reading.hide()
+        layout.addWidget(self._reading)
 
     def _show(self, entries: list[ModelEntry]) -> None:
         """Fill the box; what was picked stays so."""
@@ -107,22 +123,42 @@ class ModelPicker(QWidget):
         self.box.setToolTip(plain_tooltip(text))
 
     def _add_found(self, on_disk: list[ListedModel]) -> None:
-        self._show(model_entries(self._known, self._chosen, on_disk, self._options))
+        entries = model_entries(self._known, self._chosen, on_disk, self._options)
+        picked = self._entries[self.box.currentIndex()]
+        self._show(entries if picked in entries else [*entries, picked])
 
     def _ask_folder(self) -> None:
         folder = dialogs.ask_model_folder(self, Path.home())
         if folder:
-            self._read(folder)
+            self._read_folder(folder)
 
     def _ask_name(self) -> None:
         self._download = DownloadDialog(self)
-        self._download.downloaded.connect(self._read)
+        self._download.downloaded.connect(self._read_folder)
         self._download.finished.connect(self._forget_download)
         self._download.open()
 
-    def _read(self, folder: Path) -> None:
+    def _read_folder(self, folder: Path) -> None:
         self.reading_begun.emit()
-        self._background.run(partial(list_folder, folder), self._pick, self._fail)
+        self._read(list_folder(folder), self._pick)
+
+    def _read(self, job: Job, then: Callable[[Any], None]) -> None:
+        for button in self._buttons:
+            button.setEnabled(False)
+        self._jobs.start(job, then)
+
+    def _show_progress(self, progress: Progress) -> None:
+        """Say how far it is, where that takes more than a moment."""
+        if (progress.total or 0) < LONG_BYTES:
+            return
+        done, total = size_in_words(progress.done), size_in_words(progress.total or 0)
+        self._reading.setText(f"Reading {progress.detail}… {done} of {total}")
+        self._reading.show()
+
+    def _end_reading(self) -> None:
+        self._reading.hide()
+        for button in self._buttons:
+            button.setEnabled(True)
 
     def _forget_download(self) -> None:
         self._download = None

@@ -55,7 +55,7 @@ class ProjectSettingsDialog(FormDialog):
 
     def take(self) -> bool:
         self.go.setEnabled(False)
-        self._models.choose(self._emit_edit, self.fail)
+        self._models.choose(self._emit_edit)
         return False
 
     def _wait_for_model(self) -> None:

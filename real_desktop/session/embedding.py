@@ -22,7 +22,7 @@ from real_desktop.embedding.precision import Precision
 from real_desktop.embedding.waiting import encode_batches, load_encoder
 from real_desktop.embedding.windows import LongText
 from real_desktop.session.pending import Pending, find_pending
-from real_desktop.session.precisions import known_precision, remember_precision
+from real_desktop.session.precisions import RUNNABLE, known_precision, remember_precision
 from real_desktop.session.session import Session
 from real_desktop.store import vectors
 from real_desktop.store.project_file import ProjectFile
@@ -151,7 +151,7 @@ def _look(
     precision = options.precision
     if precision == Precision.AUTO:
         # Vectors that are there are not thrown away for a little speed.
-        used = vectors.newest_precision(project, fingerprint, options.long_text)
+        used = vectors.newest_precision(project, fingerprint, options.long_text, RUNNABLE)
         precision = used or remembered or precision
     model_id = vectors.model_id_of(project, fingerprint, precision, options.long_text)
     device = vectors.device_of(project, model_id)

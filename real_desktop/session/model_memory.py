@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import Any
 
 from real_desktop.embedding.models import ModelFolder
-from real_desktop.session.places import state_folder
+from real_desktop.session.state_files import read_state, write_state
 
-MOST = 50
+FILE, MOST = "models.json", 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +27,17 @@ def remembered_models() -> list[RememberedModel]:
 
 
 def remember_model(model: ModelFolder) -> None:
-    """Put a model first. A failure to write is no reason to stop."""
+    """Put a model first."""
     path = str(model.path.absolute())
     others = [one for one in _kept() if one.path != path]
     kept = [RememberedModel(model.name, path, model.fingerprint), *others][:MOST]
-    fresh = _file().with_suffix(".tmp")
-    with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps([asdict(one) for one in kept]), encoding="utf-8")
-        os.replace(fresh, _file())
+    write_state(FILE, [asdict(one) for one in kept])
 
 
 def _kept() -> list[RememberedModel]:
+    rows: Any = read_state(FILE)
     try:
-        rows = json.loads(_file().read_text(encoding="utf-8"))
         found = [RememberedModel(**row) for row in rows]
-    except (OSError, ValueError, TypeError):
+    except TypeError:
         return []
     return [one for one in found if all(isinstance(value, str) for value in asdict(one).values())]
-
-
-def _file() -> Path:
-    return state_folder() / "models.json"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from real_desktop.core.counted import counted
 from real_desktop.core.data_size import size_in_words
+from real_desktop.core.progress import Progress
 from real_desktop.embedding.models import DEFAULT_NAME
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.models import ListedModel, open_listed
-from real_desktop.store.model_choice import KnownModel, ModelChoice, matching
+from real_desktop.store.model_choice import CountedModel, KnownModel, ModelChoice, matching
 
 AUTO = "auto"
 
@@ -28,7 +29,7 @@ class ModelEntry:
 
 
 def model_entries(
-    known: Sequence[KnownModel],
+    known: Sequence[CountedModel],
     chosen: ModelChoice | None,
     on_disk: Sequence[ListedModel],
     options: EmbedOptions,
@@ -59,14 +60,16 @@ def index_of_choice(
     return next(index for index, one in enumerate(lines) if one.choice == wanted)
 
 
-def choice_of(entry: ModelEntry, options: EmbedOptions) -> ModelChoice | None:
-    """What the project is to remember. Reads all files of a model on the disk.
+def choice_of(
+    entry: ModelEntry, options: EmbedOptions
+) -> Generator[Progress, None, ModelChoice | None]:
+    """What the project is to remember. Reads the files of a model on the disk, as `find_model`.
 
     Raises UserError when it is not there any more, unsafe or damaged.
     """
     if entry.listed is None:
         return entry.choice
-    model = open_listed(entry.listed)
+    model = yield from open_listed(entry.listed)
     precision = "" if options.precision == AUTO else options.precision
     return ModelChoice(model.name, model.fingerprint, precision, options.long_text)
 
@@ -79,7 +82,7 @@ def listed_in_words(model: ListedModel) -> str:
     return " · ".join(parts)
 
 
-def _known_in_words(model: KnownModel) -> str:
+def _known_in_words(model: CountedModel) -> str:
     whole = model.long_text == "window"
     texts = "whole texts" if whole else f"texts cut at {counted(model.max_tokens, 'token')}"
     return f"{model.name} · {counted(model.vectors, 'vector')} · {model.precision}, {texts}"

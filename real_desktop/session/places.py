@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
-APP_NAME = "REAL Desktop"
+from real_desktop.session.app_name import APP_NAME
+from real_desktop.session.state_files import read_state, write_state
+
+RECENT_FILE = "recent.json"
 RECENT_PROJECTS = 10
 
 
 def data_folder() -> Path:
     """The user's data folder of this program, made if it is not there."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False, ensure_exists=True)
-
-
-def state_folder() -> Path:
-    """Where the program remembers what no person would miss, made if it is not there."""
-    return platformdirs.user_state_path(APP_NAME, appauthor=False, ensure_exists=True)
 
 
 def log_file() -> Path:
@@ -58,21 +55,12 @@ def forget_recent_projects() -> None:
 
 
 def _remembered() -> tuple[list[Path], bool]:
+    kept: Any = read_state(RECENT_FILE)
     try:
-        kept = json.loads(_recent_file().read_text(encoding="utf-8"))
         return [Path(name) for name in kept["projects"]], bool(kept["is_open"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (TypeError, KeyError):
         return [], False
 
 
 def _remember(paths: Sequence[Path], *, is_open: bool) -> None:
-    """Write the list. A failure to write is no reason to stop."""
-    kept = {"projects": [str(one) for one in paths], "is_open": is_open}
-    fresh = _recent_file().with_suffix(".tmp")
-    with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        os.replace(fresh, _recent_file())
-
-
-def _recent_file() -> Path:
-    return state_folder() / "recent.json"
+    write_state(RECENT_FILE, {"projects": [str(one) for one in paths], "is_open": is_open})

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
 
 from real_desktop.embedding.encoder import EncoderInfo
-from real_desktop.session.places import state_folder
+from real_desktop.embedding.precision import Precision
+from real_desktop.session.state_files import read_state, write_state
+
+FILE = "precisions.json"
+RUNNABLE = tuple(one.value for one in Precision if one is not Precision.AUTO)
+"""What a model can be loaded in."""
 
 
 def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
     """The precision and why it was chosen; None if it was never measured here."""
     found = _kept().get(_key(fingerprint, device))
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or found.get("precision") not in RUNNABLE:
         return None
-    return str(found.get("precision", "")), str(found.get("why", ""))
+    return str(found["precision"]), str(found.get("why", ""))
 
 
 def remember_precision(fingerprint: str, device: str, info: EncoderInfo) -> None:
-    """Keep what a load with the precision auto has chosen. A failure is no reason to stop."""
+    """Keep what a load with the precision auto has chosen."""
     kept = _kept() | {_key(fingerprint, device): {"precision": info.precision, "why": info.why}}
-    fresh = _file().with_suffix(f".{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-        os.replace(fresh, _file())
+    write_state(FILE, kept)
 
 
 def _key(fingerprint: str, device: str) -> str:
@@ -45,12 +46,5 @@ def _processor() -> str:
 
 
 def _kept() -> dict[str, object]:
-    try:
-        kept = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    kept = read_state(FILE)
     return kept if isinstance(kept, dict) else {}
-
-
-def _file() -> Path:
-    return state_folder() / "precisions.json"

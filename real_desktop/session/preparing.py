@@ -35,7 +35,7 @@ def prepare(
     is no pair at all.
     """
     yield Progress("Looking for texts without a vector")
-    embedder = embedder or project_embedder(session, how)
+    embedder = embedder or (yield from project_embedder(session, how))
     choosing = options or SelectOptions(skips_asked=True)
     early = _Early(session, choosing, ready) if ready and choosing.skips_asked else None
     embedded = yield from embed(session, embedder, early.choose if early else None)

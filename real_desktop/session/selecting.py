@@ -21,6 +21,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
 from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
+from real_desktop.session.model_names import model_called
 from real_desktop.session.session import Session
 from real_desktop.store import pairs, selections, vectors
 from real_desktop.store.model_choice import known_models
@@ -40,7 +41,8 @@ class SelectOptions:
     """How to choose; `control` is the share of prompts that gets a random pair.
 
     With `skips_asked` a prompt that has a pair gets no other, whatever came to it since.
-    `model` names the embedding model to compare by; without it, it is the one the project uses.
+    `model` names the embedding model to compare by, as `model_called` wants it; without it, it is
+    the one the project uses.
     """
 
     strategy: str = DEFAULT_STRATEGY
@@ -91,12 +93,7 @@ def select(
 def _model_id(project: ProjectFile, name: str | None) -> int | None:
     if name is None:
         return vectors.chosen_model_id(project)
-    known = known_models(project)
-    for one in known:
-        if one.name == name:
-            return one.id
-    names = ", ".join(dict.fromkeys(one.name for one in known)) or "none, so embed first"
-    raise UserError(f"no model {name} has embedded in this project; there is: {names}")
+    return model_called(known_models(project), name).id
 
 
 def _sets(

@@ -12,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from real_desktop.core.errors import UserError
-from real_desktop.session.places import APP_NAME
+from real_desktop.session.app_name import APP_NAME
 from real_desktop.session.settings import SECTIONS, SETTINGS, Settings
 
 WHOLE_FILE = ""

@@ -16,18 +16,14 @@ from real_desktop.formats.vector_manifest import VectorManifest, manifest_place
 from real_desktop.formats.vector_writing import text_table, vector_table
 from real_desktop.formats.writing import WrittenFile, check_target, write_json
 from real_desktop.session.exporting import refuse_the_project
+from real_desktop.session.model_names import model_called
 from real_desktop.session.pending import text_slices_of
 from real_desktop.session.session import CHUNK_ROWS_BESIDE_A_WINDOW, Session
 from real_desktop.store import vectors
+from real_desktop.store.model_choice import KnownModel, known_models, saved_choice
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.thread import Priority
-from real_desktop.store.vector_exchange import (
-    KnownModel,
-    VectorRow,
-    count_vectors,
-    known_models,
-    vector_slice,
-)
+from real_desktop.store.vector_exchange import VectorRow, count_vectors, vector_slice
 
 ROWS_AT_ONCE = CHUNK_ROWS_BESIDE_A_WINDOW
 TEXTS_AT_ONCE = 20
@@ -48,16 +44,16 @@ class VectorExport:
 def export_vectors(
     session: Session, out: Path, model: str | None = None
 ) -> Generator[Progress, None, VectorExport]:
-    """Write all vectors of a model, the one that embedded last or the one that is named.
+    """Write all vectors of a model, the one that the project uses or the one that is named.
 
     Closing the generator leaves no file. Raises UserError, and writes nothing, when there are
-    no vectors, when no or more than one model has the name, or when `out` is no place for a file.
+    no vectors, when no model or more than one is meant, or when `out` is no place for a file.
     """
     _check(session, out)
-    chosen = session.run(Priority.READ, partial(choose_model, wanted=model))
+    chosen = session.run(Priority.READ, partial(_model, wanted=model))
     total = _count(session, chosen) if chosen else 0
     if chosen is None or not total:
-        raise UserError(NOTHING_EMBEDDED)
+        raise UserError(session.run(Priority.READ, partial(_why_no_vector, model=chosen)))
     manifest = _manifest(chosen, total)
     with vector_table(out, chosen.dimension, manifest) as table:
         done, after = 0, ""
@@ -79,7 +75,7 @@ def export_missing_texts(
     `export_vectors` does, or when no text lacks a vector.
     """
     _check(session, out)
-    chosen = session.run(Priority.READ, partial(choose_model, wanted=model))
+    chosen = session.run(Priority.READ, partial(_model, wanted=model))
     ids = yield from _missing(session, chosen)
     if not ids:
         raise UserError(_why_no_text(chosen))
@@ -104,28 +100,13 @@ def _missing(session: Session, model: KnownModel | None) -> Generator[Progress, 
     return found
 
 
-def choose_model(project: ProjectFile, wanted: str | None) -> KnownModel | None:
-    """The model of a name or a fingerprint; without one that which embedded last, if any did.
-
-    Where several have the name, "NAME PRECISION LONG_TEXT" tells them apart. Raises UserError
-    when none or several are meant.
-    """
+def _model(project: ProjectFile, wanted: str | None) -> KnownModel | None:
+    """The model that is named; without a name the one that the project uses, if any embedded."""
     models = known_models(project)
-    if wanted is None:
-        newest = vectors.newest_model_id(project)
-        return next((one for one in models if one.id == newest), None)
-    found = [one for one in models if wanted in (one.name, one.fingerprint, _full_name(one))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = "; ".join(map(_full_name, found))
-        raise UserError(f"{len(found)} models are called {wanted}; name one of these: {names}")
-    names = ", ".join(dict.fromkeys(one.name for one in models)) or "none yet"
-    raise UserError(f"the project has no vectors by {wanted}; it has some by: {names}")
-
-
-def _full_name(model: KnownModel) -> str:
-    return f"{model.name} {model.precision} {model.long_text}"
+    if wanted is not None:
+        return model_called(models, wanted)
+    used = vectors.chosen_model_id(project)
+    return next((one for one in models if one.id == used), None)
 
 
 def _check(session: Session, out: Path) -> None:
@@ -150,6 +131,13 @@ def _rows(session: Session, model: KnownModel, after: str) -> Sequence[VectorRow
     if any(len(vector) != 2 * model.dimension for _hash, vector, _tokens in rows):
         raise UserError("the project is damaged: a vector has not the length of its model")
     return rows
+
+
+def _why_no_vector(project: ProjectFile, model: KnownModel | None) -> str:
+    choice = model or saved_choice(project)
+    if choice is None or vectors.newest_model_id(project) is None:
+        return NOTHING_EMBEDDED
+    return f"the project has no vectors by {choice.name} yet; embed first, or name another model"
 
 
 def _why_no_text(model: KnownModel | None) -> str:

@@ -15,9 +15,10 @@ from real_desktop.core.progress import Progress
 from real_desktop.formats.vector_batch import VectorBatch
 from real_desktop.formats.vector_file import VectorFile, open_vectors
 from real_desktop.session.session import Session
+from real_desktop.store.model_choice import known_models
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
-from real_desktop.store.vector_exchange import Standing, add_imported, known_models, standings
+from real_desktop.store.vector_exchange import Standing, add_imported, standings
 from real_desktop.store.vectors import STORED, EmbeddedText, ModelRow, add_model, model_id_of
 
 MOST_APART = 1e-2

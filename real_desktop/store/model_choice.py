@@ -11,6 +11,7 @@ from real_desktop.store.project_file import ProjectFile
 
 KEY = "embedding_model"
 ANY = ""
+_COLUMNS = "id, name, fingerprint, dimension, max_tokens, precision, long_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A model that the project has met, and how many texts have its vector."""
+    """A model that the project has met."""
 
     id: int
     name: str
@@ -37,7 +38,6 @@ class KnownModel:
     max_tokens: int
     precision: str
     long_text: str
-    vectors: int
 
     @property
     def choice(self) -> ModelChoice:
@@ -45,16 +45,26 @@ class KnownModel:
         return ModelChoice(self.name, self.fingerprint, self.precision, self.long_text)
 
 
+@dataclass(frozen=True, slots=True)
+class CountedModel(KnownModel):
+    """The same with how many texts have its vector."""
+
+    vectors: int
+
+
 def known_models(project: ProjectFile) -> list[KnownModel]:
     """Every model that the project has met, the newest first."""
-    rows = project.db.execute(
-        """
-        SELECT id, name, fingerprint, dimension, max_tokens, precision, long_text,
-            (SELECT count(*) FROM embeddings WHERE model_id = embedding_models.id)
-        FROM embedding_models ORDER BY id DESC
-        """
-    )
+    rows = project.db.execute(f"SELECT {_COLUMNS} FROM embedding_models ORDER BY id DESC")
     return [KnownModel(*row) for row in rows]
+
+
+def counted_models(project: ProjectFile) -> list[CountedModel]:
+    """The same with their vectors, which takes a while where there are many."""
+    vectors = "(SELECT count(*) FROM embeddings WHERE model_id = embedding_models.id)"
+    rows = project.db.execute(
+        f"SELECT {_COLUMNS}, {vectors} FROM embedding_models ORDER BY id DESC"
+    )
+    return [CountedModel(*row) for row in rows]
 
 
 def saved_choice(project: ProjectFile) -> ModelChoice | None:

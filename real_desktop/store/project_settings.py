@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from real_desktop.core.errors import UserError
 from real_desktop.store.model_choice import (
-    KnownModel,
+    CountedModel,
     ModelChoice,
-    known_models,
+    counted_models,
     saved_choice,
     write_choice,
 )
@@ -38,7 +38,7 @@ class ProjectSettings:
     annotator: Annotator
     persons: tuple[Annotator, ...]
     guidelines: Guidelines
-    models: tuple[KnownModel, ...] = ()
+    models: tuple[CountedModel, ...] = ()
     model: ModelChoice | None = None
 
 
@@ -63,7 +63,7 @@ def project_settings(project: ProjectFile) -> ProjectSettings:
         current_person(project),
         tuple(persons(project)),
         newest_guidelines(project),
-        tuple(known_models(project)),
+        tuple(counted_models(project)),
         saved_choice(project),
     )
 

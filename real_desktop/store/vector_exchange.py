@@ -18,33 +18,11 @@ VectorRow = tuple[str, bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
-class KnownModel:
-    """A model that the project has met."""
-
-    id: int
-    name: str
-    fingerprint: str
-    dimension: int
-    precision: str
-    long_text: str
-    max_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """Whether a text of the project has a hash, and the vector it has by one model."""
 
     is_known: bool
     vector: bytes | None
-
-
-def known_models(project: ProjectFile) -> list[KnownModel]:
-    """Every model, in the order in which they came."""
-    rows = project.db.execute(
-        "SELECT id, name, fingerprint, dimension, precision, long_text, max_tokens"
-        " FROM embedding_models ORDER BY id"
-    )
-    return [KnownModel(*row) for row in rows]
 
 
 def count_vectors(project: ProjectFile, model_id: int, after: int) -> tuple[int, int | None]:

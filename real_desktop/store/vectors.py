@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop import __version__
+from real_desktop.core.errors import UserError
 from real_desktop.store.distinct_texts import (
     MOST_IN_A_SLICE,
     TextSlice,
@@ -77,20 +78,26 @@ def model_id_of(
     return row[0] if row else None
 
 
-def newest_precision(project: ProjectFile, fingerprint: str, long_text: str) -> str | None:
-    """The precision in which the model embedded in this project last; None if it has not."""
-    row = project.db.execute(
+def newest_precision(
+    project: ProjectFile, fingerprint: str, long_text: str, among: Sequence[str]
+) -> str | None:
+    """The one of some precisions in which the model embedded here last; None if in none."""
+    rows = project.db.execute(
         "SELECT precision FROM embedding_models WHERE fingerprint = ? AND long_text = ?"
-        " ORDER BY id DESC LIMIT 1",
+        " ORDER BY id DESC",
         [fingerprint, long_text],
-    ).fetchone()
-    return row[0] if row else None
+    )
+    return next((precision for (precision,) in rows if precision in among), None)
 
 
 def add_model(project: ProjectFile, model: ModelRow) -> int:
-    """The id of the model, which is added if the project has not met it."""
+    """The id of the model, which is added if the project has not met it.
+
+    Raises UserError when its vectors here have another dimension.
+    """
     found = model_id_of(project, model.fingerprint, model.precision, model.long_text)
     if found is not None:
+        _refuse_other_dimension(project, found, model.dimension)
         return found
     with project.transaction():
         cursor = project.db.execute(
@@ -208,7 +215,13 @@ def add_vectors(
 
 
 def insert_vectors(project: ProjectFile, model_id: int, embedded: Iterable[EmbeddedText]) -> None:
-    """Add vectors where there are none. The caller holds the transaction."""
+    """Add vectors where there are none. The caller holds the transaction.
+
+    Raises UserError when one has another dimension than those of its model.
+    """
+    embedded = list(embedded)
+    for dimension in {one.vector.size for one in embedded}:
+        _refuse_other_dimension(project, model_id, dimension)
     project.db.conn.executemany(
         "INSERT OR IGNORE INTO embeddings (text_hash, model_id, vector, tokens)"
         " VALUES (?, ?, ?, ?)",
@@ -217,3 +230,13 @@ def insert_vectors(project: ProjectFile, model_id: int, embedded: Iterable[Embed
             for one in embedded
         ],
     )
+
+
+def _refuse_other_dimension(project: ProjectFile, model_id: int, dimension: int) -> None:
+    sql = "SELECT name, dimension FROM embedding_models WHERE id = ?"
+    name, expected = project.db.execute(sql, [model_id]).fetchone()
+    if dimension != expected:
+        raise UserError(
+            f"the vectors of {name} in this project have {expected:,} dimensions, and it gives"
+            f" some with {dimension:,} now; they cannot be compared, so none of them is kept"
+        )

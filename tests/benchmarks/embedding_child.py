@@ -17,7 +17,7 @@ from statistics import median
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from real_desktop.embedding.models import default_model
+from real_desktop.embedding.models import default_folder
 from real_desktop.embedding.sentence_model import SentenceModel
 from real_desktop.embedding.windowed_encoder import WindowedEncoder
 from real_desktop.embedding.windows import LongText
@@ -103,7 +103,7 @@ def share_outside(model, texts):
 def main(texts):
     import torch
 
-    folder = str(default_model().path)
+    folder = str(default_folder())
     library = SentenceTransformer(folder, device="cpu", local_files_only=True)
     shapes = weights_of(library)
     models = {name: SentenceModel(folder, "cpu", name) for name in ("float32", "bfloat16")}

@@ -13,7 +13,7 @@ import struct
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
@@ -74,6 +74,27 @@ class OtherEncoder(FakeEncoder):
 
 def load_other() -> OtherEncoder:
     return OtherEncoder()
+
+
+class LongerEncoder(FakeEncoder):
+    """Its vectors have one number more."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        raw = np.stack([np.append(vector_of(text), 1) for text in texts]).astype(np.float32)
+        return encoded_from(raw, token_counts(texts))
+
+
+def load_longer() -> LongerEncoder:
+    return LongerEncoder(info=replace(INFO, dimension=DIMENSION + 1))
+
+
+def load_liar() -> LongerEncoder:
+    return LongerEncoder()
+
+
+def load_in(precision: str) -> FakeEncoder:
+    """As `auto` is called, or a precision that was remembered."""
+    return FakeEncoder(info=replace(INFO, precision="float32", why=f"asked for {precision}"))
 
 
 def load_and_die() -> FakeEncoder:

@@ -1,6 +1,8 @@
 """Downloads from a hub on this machine; nothing here goes further than 127.0.0.1."""
 
 import multiprocessing
+import socket
+import ssl
 import sys
 import time
 
@@ -8,7 +10,7 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
-from real_desktop.embedding import downloading
+from real_desktop.embedding import downloading, hub_client
 from real_desktop.embedding.downloading import download, look_up
 from real_desktop.embedding.folder_check import IncompleteModelError, check_folder
 from real_desktop.embedding.hub_cache import hub_cache, repository_of, snapshots_of
@@ -50,7 +52,7 @@ def test_an_offer_says_how_much_would_be_fetched_from_where_and_fetches_nothing(
 def test_what_was_downloaded_is_a_model_that_is_found_by_its_name(hub, offer):
     (hub.folder / NAME / "train.py").write_text("raise SystemExit")
     folder = drained(download(offer))
-    assert find_model(NAME).path == folder
+    assert drained(find_model(NAME)).path == folder
     assert snapshots_of(NAME) == [folder]
     assert (repository_of(NAME) / "refs" / "main").read_text() == COMMIT
     assert NAME in [one.name for one in models_on_disk()]
@@ -91,10 +93,10 @@ def test_a_download_that_is_stopped_leaves_nothing_that_is_taken_for_a_model(hub
     assert not unfinished_files(NAME)
     assert not multiprocessing.active_children()
     with pytest.raises(NotOnDiskError):
-        find_model(NAME)
+        drained(find_model(NAME))
     assert NAME not in [one.name for one in models_on_disk()]
     hub.bytes_a_second = 0
-    assert drained(download(offer)) == find_model(NAME).path
+    assert drained(download(offer)) == drained(find_model(NAME)).path
 
 
 def test_stopping_takes_no_time_however_slow_the_hub_is(hub):
@@ -123,7 +125,7 @@ def test_an_unsafe_model_is_refused_before_its_weights_are_fetched(hub):
         drained(download(offer))
     assert not any(path.endswith(".safetensors") for path in hub.asked)
     with pytest.raises(UserError):
-        find_model(NAME)
+        drained(find_model(NAME))
 
 
 def test_damaged_weights_are_refused_after_the_download(hub):
@@ -132,7 +134,7 @@ def test_damaged_weights_are_refused_after_the_download(hub):
     with pytest.raises(IncompleteModelError, match="are damaged"):
         drained(download(offer))
     with pytest.raises(NotOnDiskError):
-        find_model(NAME)
+        drained(find_model(NAME))
 
 
 @pytest.mark.parametrize(
@@ -157,10 +159,10 @@ def test_a_newer_version_stands_beside_the_older_until_it_is_whole(hub, offer, m
     job = download(newer)
     next(one for one in job if one.done > 5_000_000)
     job.close()
-    assert find_model(NAME).path == old
+    assert drained(find_model(NAME)).path == old
     hub.bytes_a_second = 0
     new = drained(download(newer))
-    assert find_model(NAME).path == new != old
+    assert drained(find_model(NAME)).path == new != old
 
 
 def test_a_model_that_the_hub_does_not_have(hub):
@@ -190,12 +192,27 @@ def test_without_a_connection_it_is_said_at_once(hub, monkeypatch):
         drained(look_up(NAME))
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ConnectionResetError(104, "Connection reset by peer"), "cannot be reached"),
+        (TimeoutError("timed out"), "cannot be reached"),
+        (ssl.SSLError(1, "bad record mac"), "cannot be reached"),
+        (socket.gaierror(-2, "Name or service not known"), "cannot be reached"),
+        (OSError(28, "No space left on device"), "cannot be saved .*No space left"),
+    ],
+)
+def test_what_the_network_did_is_not_laid_upon_the_disk(error, words):
+    with pytest.raises(UserError, match=words), hub_client._errors_in_words(NAME):
+        raise error
+
+
 def test_a_connection_that_is_lost_while_downloading_is_said(hub, offer):
     hub.status = 503
     with pytest.raises(UserError, match="someone/small"):
         drained(download(offer))
     with pytest.raises(NotOnDiskError):
-        find_model(NAME)
+        drained(find_model(NAME))
 
 
 @pytest.mark.parametrize("name", ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"])

@@ -5,6 +5,7 @@ import pytest
 
 from real_desktop.core.errors import UserError
 from real_desktop.embedding.folder_check import (
+    MOST_JSON_BYTES,
     IncompleteModelError,
     UnsafeModelError,
     check_descriptions,
@@ -93,6 +94,7 @@ def test_program_code_is_refused_wherever_it_lies(causal, name):
         ("tokenizer_config.json", {"auto_map": {"AutoTokenizer": ["x.T", None]}}),
         ("config.json", {"text_config": {"inner": [{"auto_map": {"a": "other--x.X"}}]}}),
         ("1_Pooling/config.json", {"auto_map": {"a": "b"}}),
+        ("config.json", {"a": [[{"auto_map": {"a": "b"}}]]}),
     ],
 )  # fmt: skip
 def test_a_wish_to_run_code_is_refused_at_any_depth(sentence, name, described):
@@ -108,6 +110,7 @@ def test_a_wish_to_run_code_is_refused_at_any_depth(sentence, name, described):
         "sentence_transformers.util.import_from_string",
         "sentence_transformers.models.WordEmbeddings",
         "sentence_transformers.models.Router",
+        "sentence_transformers.models.LSTM",
         "os.system",
     ],
 )
@@ -120,6 +123,30 @@ def test_a_module_outside_the_list_is_refused(sentence, type_):
 def test_a_module_outside_the_folder_is_refused(sentence, path):
     write_json(sentence / "modules.json", [TRANSFORMER, POOLING | {"path": path}])
     refused(sentence, UnsafeModelError, "outside of it in modules.json")
+
+
+@pytest.mark.parametrize("path", ["inner", "0 Transformer", "a/b", "onnx"])
+def test_the_folder_of_a_module_is_one_that_is_looked_at(sentence, path):
+    """Else what lies there would be loaded unseen, and would not count for the fingerprint."""
+    write_json(sentence / path / "config.json", {"auto_map": {"a": "b"}})
+    write_json(sentence / "modules.json", [TRANSFORMER, POOLING | {"path": path}])
+    refused(sentence, IncompleteModelError, f"folder {path} of a module is not called like")
+
+
+def test_a_convolution_has_its_own_file_of_settings(tmp_path):
+    module = DENSE | {"type": "sentence_transformers.models.CNN", "path": "2_CNN"}
+    folder = sentence_folder(tmp_path / "m", module)
+    write_json(folder / "2_CNN" / "cnn_config.json", {"out_channels": 2})
+    (folder / "2_CNN" / "model.safetensors").write_bytes(weights_bytes())
+    check_folder(folder)
+
+
+@pytest.mark.parametrize("name", ["part.safetensors", "deep/model.safetensors", "model.gguf"])
+def test_sharded_weights_of_other_names_are_refused_for_they_would_not_count(causal, name):
+    sharded(causal, [name])
+    (causal / name).parent.mkdir(exist_ok=True)
+    (causal / name).write_bytes(weights_bytes())
+    refused(causal, IncompleteModelError, f"the weights {name} are not called like model-0")
 
 
 def test_sharded_weights_must_all_be_there(causal):
@@ -162,6 +189,20 @@ def test_a_missing_part_is_named(sentence, name, words):
 def test_damaged_json_is_named(sentence, name, content):
     (sentence / name).write_bytes(content)
     refused(sentence, IncompleteModelError, f"{name} is damaged: it is not JSON")
+
+
+def test_a_vocabulary_is_not_read_whole(sentence):
+    """One of tens of megabytes would hold up the window for a third of a second."""
+    (sentence / "tokenizer.json").write_bytes(b'{"model": no JSON at all}')
+    (sentence / "somebody's rows.json").write_bytes(b" [" + b"1," * 3_000_000 + b"1]\n")
+    check_folder(sentence)
+    (sentence / "tokenizer.json").write_bytes(b'{"model": {"vocab": ')
+    refused(sentence, IncompleteModelError, "tokenizer.json is damaged: it is not JSON")
+
+
+def test_settings_of_absurd_size_are_not_read(causal):
+    (causal / "config.json").write_bytes(b'{"a": "' + b"x" * MOST_JSON_BYTES + b'"}')
+    refused(causal, IncompleteModelError, "config.json is damaged: .*too large")
 
 
 @pytest.mark.parametrize("content", [{}, [], [1], [{"path": ""}], [POOLING], "x"])
@@ -228,8 +269,50 @@ def test_what_would_load_a_second_model_is_refused(sentence):
     write_json(sentence / "adapter_config.json", {"base_model_name_or_path": "/models/other"})
     refused(sentence, UnsafeModelError, "is an adapter")
     (sentence / "adapter_config.json").unlink()
-    write_json(sentence / "sentence_bert_config.json", {"tokenizer_name_or_path": "/models/other"})
-    refused(sentence, UnsafeModelError, "tokenizer from elsewhere")
+    for kind in ("bert", "roberta", "xlm-roberta"):
+        file = sentence / f"sentence_{kind}_config.json"
+        write_json(file, {"tokenizer_name_or_path": "/models/other"})
+        refused(sentence, UnsafeModelError, f"tokenizer from elsewhere .{file.name}")
+        file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("described", "words"),
+    [
+        ({"tokenizer_args": {"tokenizer_file": "/models/other/tokenizer.json"}}, "tokenizer_file"),
+        ({"model_args": {"dtype": "bfloat16", "variant": "evil"}}, "loaded with variant"),
+        ({"model_kwargs": {"subfolder": "x"}}, "loaded with subfolder"),
+        ({"modality_config": {"text": {"method": "push_to_hub"}}}, "push_to_hub to be called"),
+        ({"modality_config": {"text": {"method": 7}}}, "7 to be called"),
+    ],
+)
+def test_settings_that_lead_out_of_the_folder_are_refused(sentence, described, words):
+    write_json(sentence / "sentence_bert_config.json", described)
+    refused(sentence, UnsafeModelError, words)
+
+
+def test_the_usual_settings_are_not(sentence):
+    usual = {
+        "max_seq_length": 256,
+        "model_args": {"torch_dtype": "bfloat16", "attn_implementation": "sdpa"},
+        "tokenizer_args": {"padding_side": "left", "trust_remote_code": True},
+        "modality_config": {
+            "text": {"method": "forward"},
+            "image": {"method": "get_image_features"},
+        },
+    }
+    write_json(sentence / "sentence_bert_config.json", usual)
+    check_folder(sentence)
+
+
+@pytest.mark.parametrize("key", ["attn_implementation", "_attn_implementation"])
+@pytest.mark.parametrize("wanted", ["kernels-community/flash-attn", {"text_config": "a/b"}, [7]])
+def test_a_kernel_of_a_hub_is_refused(causal, key, wanted):
+    config = json.loads((causal / "config.json").read_text())
+    write_json(causal / "config.json", config | {key: "eager"})
+    check_folder(causal)
+    write_json(causal / "config.json", config | {"text_config": {key: wanted}})
+    refused(causal, UnsafeModelError, "program code from elsewhere .*config.json")
 
 
 def test_an_encoder_with_a_decoder_has_no_last_layer_to_average(causal):

@@ -6,12 +6,14 @@ import sys
 import pytest
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
 from real_desktop.embedding import models
+from real_desktop.embedding.file_digests import file_digests
 from real_desktop.embedding.models import (
-    ModelFolder,
+    FINGERPRINT,
+    default_folder,
     default_model,
     document_prompt,
-    file_digests,
     fingerprint_of,
     open_model_folder,
     verify_default,
@@ -22,11 +24,15 @@ from tests.embedding.model_folders import causal_folder, sentence_folder, write_
 @pytest.fixture
 def copied(tmp_path):
     """A copy of the default model: the weights and everything else that counts."""
-    original = default_model()
-    for name in file_digests(original.path):
+    original = default_folder()
+    for name in drained(file_digests(original)):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(original.path / name, tmp_path / name)
-    return ModelFolder(original.name, tmp_path, original.fingerprint)
+        shutil.copyfile(original / name, tmp_path / name)
+    return tmp_path
+
+
+def verify(folder):
+    verify_default(folder, drained(file_digests(folder)))
 
 
 def flip_last_byte(file):
@@ -39,39 +45,39 @@ def flip_last_byte(file):
 
 @pytest.mark.model
 def test_the_installed_model_is_the_published_one():
-    model = default_model()
-    assert model.name == "all-MiniLM-L6-v2"
-    verify_default(model)
+    model = drained(default_model())
+    assert (model.name, model.fingerprint) == ("all-MiniLM-L6-v2", FINGERPRINT)
+    verify(model.path)
 
 
 @pytest.mark.model
 def test_the_fingerprint_depends_on_the_deciding_files_alone(copied):
-    assert fingerprint_of(file_digests(copied.path)) == default_model().fingerprint
-    (copied.path / "README.md").write_text("another text")
-    (copied.path / ".gitattributes").write_text("* -text")
-    (copied.path / "data_config.json").write_text("[]")
-    verify_default(copied)
+    assert fingerprint_of(drained(file_digests(copied))) == FINGERPRINT
+    (copied / "README.md").write_text("another text")
+    (copied / ".gitattributes").write_text("* -text")
+    (copied / "data_config.json").write_text("[]")
+    verify(copied)
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["model.safetensors", "vocab.txt", "1_Pooling/config.json"])
 def test_a_flipped_byte_is_refused(copied, name):
-    flip_last_byte(copied.path / name)
+    flip_last_byte(copied / name)
     with pytest.raises(UserError, match=r"damaged.*should be .* but is .*pip install"):
-        verify_default(copied)
+        verify(copied)
 
 
 @pytest.mark.model
 def test_missing_weights_are_refused(copied):
-    (copied.path / "model.safetensors").unlink()
+    (copied / "model.safetensors").unlink()
     with pytest.raises(UserError, match=r"model.safetensors.* is missing; run: pip install"):
-        verify_default(copied)
+        verify(copied)
 
 
 def test_a_missing_package_is_refused(monkeypatch):
     monkeypatch.setattr(models, "PACKAGE", "no_such_package")
     with pytest.raises(UserError, match="not installed; run: pip install"):
-        default_model()
+        drained(default_model())
 
 
 def test_a_package_without_its_files_is_refused(monkeypatch, tmp_path):
@@ -83,7 +89,7 @@ def test_a_package_without_its_files_is_refused(monkeypatch, tmp_path):
     for name in ("hollow_model", "hollow_package"):
         monkeypatch.setattr(models, "PACKAGE", name)
         with pytest.raises(UserError, match="not installed"):
-            default_model()
+            drained(default_model())
 
 
 def test_the_fingerprint_is_that_of_sha256sum_lines(tmp_path):
@@ -94,34 +100,34 @@ def test_the_fingerprint_is_that_of_sha256sum_lines(tmp_path):
         f"{hashlib.sha256(bytes(b'a' + bytes([10]))).hexdigest()}  vocab.txt\n",
     ]
     expected = hashlib.sha256("".join(lines).encode()).hexdigest()
-    assert fingerprint_of(file_digests(tmp_path)) == expected
+    assert fingerprint_of(drained(file_digests(tmp_path))) == expected
 
 
 def test_a_folder_is_named_after_itself_and_fingerprinted(tmp_path):
-    model = open_model_folder(causal_folder(tmp_path / "small-llama"))
+    model = drained(open_model_folder(causal_folder(tmp_path / "small-llama")))
     assert (model.name, model.path, model.prompt) == ("small-llama", tmp_path / "small-llama", "")
-    again = open_model_folder(causal_folder(tmp_path / "copy"), "org/copy")
+    again = drained(open_model_folder(causal_folder(tmp_path / "copy"), "org/copy"))
     assert (again.name, again.fingerprint) == ("org/copy", model.fingerprint)
-    other = open_model_folder(sentence_folder(tmp_path / "other"))
+    other = drained(open_model_folder(sentence_folder(tmp_path / "other")))
     assert other.fingerprint != model.fingerprint
 
 
 def test_other_formats_of_the_weights_do_not_change_the_fingerprint(tmp_path):
     folder = causal_folder(tmp_path / "m")
-    before = open_model_folder(folder).fingerprint
+    before = drained(open_model_folder(folder)).fingerprint
     (folder / "pytorch_model.bin").write_bytes(b"x")
     (folder / "onnx").mkdir()
     (folder / "onnx" / "config.json").write_text("{}")
-    assert open_model_folder(folder).fingerprint == before
+    assert drained(open_model_folder(folder)).fingerprint == before
     write_json(folder / "tokenizer_config.json", {"model_max_length": 64})
-    assert open_model_folder(folder).fingerprint != before
+    assert drained(open_model_folder(folder)).fingerprint != before
 
 
 def test_an_unsafe_folder_is_not_opened(tmp_path):
     folder = causal_folder(tmp_path / "m")
     (folder / "modeling.py").write_text("")
     with pytest.raises(UserError, match="program code"):
-        open_model_folder(folder)
+        drained(open_model_folder(folder))
 
 
 @pytest.mark.parametrize(
@@ -145,8 +151,8 @@ def test_the_prompt_is_that_of_a_document_or_else_the_default(tmp_path, describe
 
 @pytest.mark.model
 def test_real_models_of_both_kinds_are_recognised_without_torch(tiny_models):
-    sentence = open_model_folder(tiny_models / "sentence")
-    causal = open_model_folder(tiny_models / "causal")
+    sentence = drained(open_model_folder(tiny_models / "sentence"))
+    causal = drained(open_model_folder(tiny_models / "causal"))
     assert (sentence.name, sentence.prompt) == ("sentence", "the answer is ")
     assert (causal.name, causal.prompt) == ("causal", "")
     assert "torch" not in sys.modules

@@ -13,7 +13,7 @@ import pytest
 from real_desktop.core.errors import UserError
 from real_desktop.embedding.encoder import EncoderInfo
 from real_desktop.embedding.loading import load_model
-from real_desktop.embedding.models import default_model
+from real_desktop.embedding.models import default_folder
 from real_desktop.embedding.pool import EmbeddingPool
 
 pytestmark = pytest.mark.model
@@ -51,7 +51,7 @@ if __name__ == "__main__":
 
 @pytest.fixture(scope="module")
 def folder():
-    return str(default_model().path)
+    return str(default_folder())
 
 
 @pytest.fixture(scope="module")

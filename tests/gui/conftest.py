@@ -65,7 +65,10 @@ def fake_model(monkeypatch):
     """Let the window embed with the fake encoder; call it to take another loader."""
 
     def use(load=load_fake):
-        monkeypatch.setattr(preparing, "project_embedder", lambda *_: fake_embedder(load))
+        def find(*_):
+            return working.done(fake_embedder(load))
+
+        monkeypatch.setattr(preparing, "project_embedder", find)
 
     use()
     return use

@@ -1,13 +1,16 @@
 """Choosing a project's embedding model, with a hub on this machine."""
 
 import json
+import threading
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from real_desktop.core.progress import BYTES, Progress, drained
+from real_desktop.embedding import models
 from real_desktop.gui.download_dialog import DownloadDialog
 from real_desktop.gui.project_settings_dialog import ProjectSettingsDialog
-from real_desktop.session.models import find_model
+from real_desktop.session.models import find_model, models_on_disk
 from tests.embedding.model_folders import causal_folder, weights_bytes
 from tests.gui.hands import button, rows_of, texts_of
 
@@ -93,6 +96,66 @@ def test_a_folder_is_picked_and_its_texts_are_to_be_embedded(
     assert chosen_in(project)["name"] == "fake"
 
 
+def test_what_was_picked_stays_picked_when_the_disk_was_looked_through(
+    window, settings_of, tmp_path, monkeypatch, qtbot
+):
+    dialog = settings_of(window)
+    found = models_on_disk()
+    choose_folder(monkeypatch, causal_folder(tmp_path / "mine"))
+    button(dialog, "Other folder…").click()
+    qtbot.waitUntil(lambda: dialog._models.box.currentText().startswith("mine · "))
+    dialog._models._add_found(found)
+    assert dialog._models.box.currentText().startswith("mine · ")
+    dialog._models._add_found(models_on_disk())
+    assert [text for text in lines(dialog) if text.startswith("mine")] == [
+        dialog._models.box.currentText()
+    ]
+    dialog.reject()
+
+
+@pytest.fixture
+def slow_reading(monkeypatch):
+    """Reading a model goes on until the test lets it end."""
+    may_end = threading.Event()
+
+    def crawl(folder, _memory):
+        while not may_end.wait(0.01):
+            yield Progress("Reading the model", 2_100_000_000, 5_000_000_000, BYTES, folder.name)
+        return {}
+
+    monkeypatch.setattr(models, "file_digests", crawl)
+    return may_end
+
+
+def test_a_large_model_says_how_far_its_reading_is(
+    window, settings_of, slow_reading, tmp_path, monkeypatch, qtbot
+):
+    choose_folder(monkeypatch, causal_folder(tmp_path / "mine"))
+    dialog = settings_of(window)
+    button(dialog, "Other folder…").click()
+    said = "Reading mine… 2.1 GB of 5.0 GB"
+    qtbot.waitUntil(lambda: said in texts_of(dialog))
+    assert not button(dialog, "Save").isEnabled()
+    assert not button(dialog, "Other folder…").isEnabled()
+    slow_reading.set()
+    qtbot.waitUntil(lambda: dialog._models.box.currentText().startswith("mine · "))
+    assert button(dialog, "Save").isEnabled()
+    assert button(dialog, "Other folder…").isEnabled()
+    assert said not in texts_of(dialog)
+    dialog.reject()
+
+
+def test_cancel_ends_the_reading_of_a_large_model(
+    window, settings_of, slow_reading, tmp_path, monkeypatch, qtbot
+):
+    choose_folder(monkeypatch, causal_folder(tmp_path / "mine"))
+    dialog = settings_of(window)
+    button(dialog, "Other folder…").click()
+    qtbot.waitUntil(lambda: "Reading mine… 2.1 GB of 5.0 GB" in texts_of(dialog))
+    button(dialog, "Cancel").click()
+    assert "job" not in [thread.name for thread in threading.enumerate()]
+
+
 def test_an_unsafe_folder_is_refused_in_the_dialog(
     window, settings_of, tmp_path, monkeypatch, qtbot
 ):
@@ -111,7 +174,7 @@ def test_a_model_that_became_unsafe_is_not_saved(
     window, project, settings_of, tmp_path, monkeypatch, qtbot
 ):
     folder = causal_folder(tmp_path / "mine")
-    find_model(str(folder))
+    drained(find_model(str(folder)))
     dialog = settings_of(window)
     (folder / "modeling.py").write_text("")
     dialog._models.box.setCurrentIndex(len(lines(dialog)) - 1)
@@ -139,7 +202,7 @@ def test_a_download_is_confirmed_then_fetched_then_picked(
     qtbot.waitUntil(
         lambda: dialog._models.box.currentText().startswith("someone/small · "), timeout=20_000
     )
-    assert find_model("someone/small").name == "someone/small"
+    assert drained(find_model("someone/small")).name == "someone/small"
     dialog.reject()
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from real_desktop.core.progress import drained
 from real_desktop.session import embedding
 from real_desktop.session.embedding import EmbedOptions, embed
 from tests.embedding import fake_encoder
-from tests.session.working import fake_embedder, import_into, read
+from tests.session.working import embed_here, fake_embedder, import_into, read, write
 
 
 def stored(session):
@@ -105,6 +107,38 @@ def test_a_process_that_dies_twice_is_an_error_that_keeps_what_is_stored(
         drained(embed(session, dying))
     kept = len(stored(session))
     assert did(drained(embed(session, fake_embedder()))) == (3 - kept, kept, 0)
+
+
+def test_a_model_of_another_dimension_is_one_sentence_and_loses_nothing(
+    session, questions, answers
+):
+    import_into(session, questions)
+    drained(embed(session, fake_embedder()))
+    before = stored(session)
+    import_into(session, answers([("More?", ["new", "newer"])]))
+    other = fake_embedder(fake_encoder.load_longer)
+    with pytest.raises(UserError, match="have 8 dimensions, and it gives some with 9 now"):
+        drained(embed(session, other))
+    assert stored(session).keys() == before.keys()
+    assert did(drained(embed(session, fake_embedder()))) == (2, 15, 0)
+
+
+def test_a_model_that_breaks_its_word_on_the_dimension_is_one_sentence(session, questions):
+    import_into(session, questions)
+    liar = fake_embedder(fake_encoder.load_liar)
+    with pytest.raises(UserError, match="have 8 dimensions, and it gives some with 9 now"):
+        drained(embed(session, liar))
+    assert stored(session) == {}
+
+
+def test_where_vectors_came_from_elsewhere_the_rest_gets_a_precision_of_here(session, questions):
+    import_into(session, questions)
+    embed_here(session)
+    write(session, "UPDATE embedding_models SET precision = 'float16', device = 'imported'")
+    auto = replace(fake_embedder(), options=EmbedOptions(), loader=fake_encoder.load_in)
+    assert did(drained(embed(session, auto))) == (15, 0, 0)
+    precisions = read(session, "SELECT precision FROM embedding_models ORDER BY id")
+    assert precisions == [("float16",), ("float32",)]
 
 
 def test_a_model_that_cannot_be_loaded_says_so_and_leaves_nothing(session, questions):

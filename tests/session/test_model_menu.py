@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.model_menu import (
     ModelEntry,
@@ -12,11 +13,11 @@ from real_desktop.session.model_menu import (
     model_entries,
 )
 from real_desktop.session.models import ListedModel, find_model, list_folder
-from real_desktop.store.model_choice import KnownModel, ModelChoice
+from real_desktop.store.model_choice import CountedModel, ModelChoice
 from tests.embedding.model_folders import causal_folder
 
-CUT = KnownModel(1, "small", "f1", 384, 256, "float32", "truncate", 15)
-WHOLE = KnownModel(2, "small", "f1", 384, 256, "bfloat16", "window", 1)
+CUT = CountedModel(1, "small", "f1", 384, 256, "float32", "truncate", 15)
+WHOLE = CountedModel(2, "small", "f1", 384, 256, "bfloat16", "window", 1)
 SMALL = ListedModel("small", Path("small"), 91_000_000, 384)
 LARGE = ListedModel("org/large", Path("large"), 14_500_000_000, None)
 
@@ -74,20 +75,22 @@ def test_the_line_that_holds_now_is_found(chosen, index):
 
 
 def test_a_line_of_the_project_is_remembered_as_it_is():
-    assert choice_of(ModelEntry("x", CUT.choice), EmbedOptions()) == CUT.choice
-    assert choice_of(ModelEntry("x"), EmbedOptions()) is None
+    assert drained(choice_of(ModelEntry("x", CUT.choice), EmbedOptions())) == CUT.choice
+    assert drained(choice_of(ModelEntry("x"), EmbedOptions())) is None
 
 
 def test_a_model_of_the_disk_is_remembered_with_its_fingerprint_and_the_options(tmp_path):
     folder = causal_folder(tmp_path / "mine")
-    listed = list_folder(folder)
+    listed = drained(list_folder(folder))
     assert listed_in_words(listed).startswith("mine · ")
     entry = ModelEntry("mine", listed=listed)
-    model = find_model(str(folder))
+    model = drained(find_model(str(folder)))
     asked = EmbedOptions("cpu", "bfloat16", "truncate")
-    assert choice_of(entry, asked) == ModelChoice("mine", model.fingerprint, "bfloat16", "truncate")
+    assert drained(choice_of(entry, asked)) == ModelChoice(
+        "mine", model.fingerprint, "bfloat16", "truncate"
+    )
     whole = ModelChoice("mine", model.fingerprint, "", "window")
-    assert choice_of(entry, EmbedOptions()) == whole
+    assert drained(choice_of(entry, EmbedOptions())) == whole
     (folder / "evil.py").write_text("")
     with pytest.raises(UserError, match="program code"):
-        choice_of(entry, asked)
+        drained(choice_of(entry, asked))

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.progress import drained
 from real_desktop.embedding.hub_cache import hub_cache
 from real_desktop.embedding.models import FINGERPRINT, default_model
 from real_desktop.session.model_memory import remembered_models
@@ -11,6 +12,7 @@ from real_desktop.session.models import (
     NotOnDiskError,
     find_by_fingerprint,
     find_model,
+    list_folder,
     models_on_disk,
 )
 from tests.embedding.model_folders import (
@@ -37,7 +39,7 @@ def test_the_packaged_model_is_listed_with_its_size_and_dimension():
 
 @pytest.mark.parametrize("name", ["all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"])
 def test_the_packaged_model_is_found_by_both_of_its_names(name):
-    assert find_model(name) == default_model()
+    assert drained(find_model(name)) == drained(default_model())
 
 
 def test_models_of_the_hubs_cache_are_listed_and_found_by_name():
@@ -46,7 +48,7 @@ def test_models_of_the_hubs_cache_are_listed_and_found_by_name():
     (hub_cache() / "datasets--some--rows").mkdir()
     (hub_cache() / "models--some--thing").mkdir()
     assert names() == ["all-MiniLM-L6-v2", "gpt2", "someone/small"]
-    found = find_model("someone/small")
+    found = drained(find_model("someone/small"))
     assert (found.name, found.path.name) == ("someone/small", "c0ffee")
     assert names() == ["all-MiniLM-L6-v2", "gpt2", "someone/small"]
 
@@ -54,13 +56,13 @@ def test_models_of_the_hubs_cache_are_listed_and_found_by_name():
 def test_the_main_version_in_the_cache_is_taken_unless_it_is_incomplete():
     old = cached(hub_cache(), "someone/small", "aaa")
     new = cached(hub_cache(), "someone/small", "bbb")
-    assert find_model("someone/small").path == new
+    assert drained(find_model("someone/small")).path == new
     (new / "model.safetensors").unlink()
-    assert find_model("someone/small").path == old
+    assert drained(find_model("someone/small")).path == old
     (old / "tokenizer.json").unlink()
     assert names() == ["all-MiniLM-L6-v2"]
     with pytest.raises(NotOnDiskError, match=r"someone/small is not on this machine.*huggingface"):
-        find_model("someone/small")
+        drained(find_model("someone/small"))
 
 
 def test_an_unsafe_version_in_the_cache_is_refused_with_its_reason():
@@ -68,26 +70,58 @@ def test_an_unsafe_version_in_the_cache_is_refused_with_its_reason():
     (snapshot / "modeling.py").write_text("")
     assert names() == ["all-MiniLM-L6-v2"]
     with pytest.raises(UserError, match="program code"):
-        find_model("someone/small")
+        drained(find_model("someone/small"))
 
 
 def test_a_name_that_is_nowhere_says_where_it_could_be_fetched(monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "https://mirror.example/hf/")
     with pytest.raises(NotOnDiskError, match=r"downloaded from mirror.example/hf after you") as it:
-        find_model("no/such-model")
+        drained(find_model("no/such-model"))
     assert it.value.name == "no/such-model"
 
 
-@pytest.mark.parametrize("name", ["./no/such", "/no/such", "~/no/such", "a/b/c", "", "a b", "a--b"])
+@pytest.mark.parametrize(
+    "name", ["./no/such", "/no/such", "~/no/such", "a/b/c", "~no-one/x", "a b", "a--b"]
+)
 def test_what_can_only_be_a_folder_is_never_looked_up(name):
     with pytest.raises(UserError, match="there is no folder") as it:
-        find_model(name)
+        drained(find_model(name))
     assert not isinstance(it.value, NotOnDiskError)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_no_name_at_all_is_asked_for(name):
+    with pytest.raises(UserError, match="the model needs a name"):
+        drained(find_model(name))
+
+
+def test_a_model_with_snapshots_of_its_training_is_itself(tmp_path):
+    folder = causal_folder(tmp_path / "mine")
+    causal_folder(folder / "snapshots" / "step-9")
+    assert drained(find_model(str(folder))).path == folder
+
+
+def test_a_folder_of_the_cache_stands_for_a_whole_version(tmp_path):
+    whole = cached(tmp_path / "hub", "someone/small", "aaa")
+    cut = cached(tmp_path / "hub", "someone/small", "bbb")
+    (cut / "model.safetensors").unlink()
+    repository = whole.parents[1]
+    assert drained(find_model(str(repository))).path == whole
+    (whole / "model.safetensors").unlink()
+    with pytest.raises(UserError, match="has no whole version of someone/small"):
+        drained(find_model(str(repository)))
+
+
+def test_a_model_of_a_project_that_became_unsafe_says_so(tmp_path):
+    model = drained(find_model(str(causal_folder(tmp_path / "mine"))))
+    (tmp_path / "mine" / "modeling.py").write_text("")
+    with pytest.raises(UserError, match="program code"):
+        drained(find_by_fingerprint("mine", model.fingerprint))
 
 
 def test_a_folder_that_was_used_is_listed_from_then_on_as_long_as_it_is_there(tmp_path):
     folder = causal_folder(tmp_path / "mine")
-    assert find_model(str(folder)).name == "mine"
+    assert drained(find_model(str(folder))).name == "mine"
     assert names() == ["all-MiniLM-L6-v2", "mine"]
     folder.rename(tmp_path / "gone")
     assert names() == ["all-MiniLM-L6-v2"]
@@ -97,39 +131,39 @@ def test_a_folder_that_was_used_is_listed_from_then_on_as_long_as_it_is_there(tm
 def test_the_folder_of_the_cache_itself_stands_for_its_version(tmp_path):
     snapshot = cached(tmp_path / "other-hub", "someone/small")
     for folder in (snapshot, snapshot.parents[1]):
-        assert find_model(str(folder)).name == "someone/small"
+        assert drained(find_model(str(folder))).name == "someone/small"
     assert names() == ["all-MiniLM-L6-v2", "someone/small"]
 
 
 def test_a_relative_folder_is_remembered_whole(tmp_path, monkeypatch):
     causal_folder(tmp_path / "mine")
     monkeypatch.chdir(tmp_path)
-    find_model("mine")
+    drained(find_model("mine"))
     monkeypatch.chdir("/")
     assert names() == ["all-MiniLM-L6-v2", "mine"]
 
 
 def test_a_model_is_found_again_by_its_fingerprint_even_where_its_name_is_lost(tmp_path):
-    model = find_model(str(causal_folder(tmp_path / "mine")))
-    assert find_by_fingerprint("called otherwise", model.fingerprint) == model
-    assert find_by_fingerprint("x", FINGERPRINT) == default_model()
+    model = drained(find_model(str(causal_folder(tmp_path / "mine"))))
+    assert drained(find_by_fingerprint("called otherwise", model.fingerprint)) == model
+    assert drained(find_by_fingerprint("x", FINGERPRINT)) == drained(default_model())
 
 
 def test_a_model_with_other_files_is_not_the_one_that_was_used(tmp_path):
-    model = find_model(str(causal_folder(tmp_path / "mine")))
+    model = drained(find_model(str(causal_folder(tmp_path / "mine"))))
     (tmp_path / "mine" / "model.safetensors").write_bytes(weights_bytes(5))
     with pytest.raises(UserError, match="not on this machine, or not with the same files"):
-        find_by_fingerprint("mine", model.fingerprint)
+        drained(find_by_fingerprint("mine", model.fingerprint))
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"[1]", b'[{"name": 1}]', b"\xff"])
 def test_a_damaged_memory_is_an_empty_one(tmp_path, own_folders, content):
     folder = causal_folder(tmp_path / "mine")
-    find_model(str(folder))
+    drained(find_model(str(folder)))
     (memory,) = own_folders.rglob("models.json")
     memory.write_bytes(content)
     assert names() == ["all-MiniLM-L6-v2"]
-    find_model(str(folder))
+    drained(find_model(str(folder)))
     assert names() == ["all-MiniLM-L6-v2", "mine"]
 
 
@@ -137,7 +171,7 @@ def test_a_dense_layer_decides_the_dimension(tmp_path):
     folder = sentence_folder(tmp_path / "dense", DENSE)
     write_json(folder / "2_Dense" / "config.json", {"out_features": 2})
     (folder / "2_Dense" / "model.safetensors").write_bytes(weights_bytes())
-    find_model(str(folder))
+    drained(find_model(str(folder)))
     assert models_on_disk()[1].dimension == 2
 
 
@@ -151,13 +185,32 @@ def test_a_dense_layer_decides_the_dimension(tmp_path):
 def test_of_several_poolings_the_dimension_is_not_guessed(tmp_path, pooling):
     folder = sentence_folder(tmp_path / "two")
     write_json(folder / "1_Pooling" / "config.json", pooling)
-    find_model(str(folder))
+    drained(find_model(str(folder)))
     assert models_on_disk()[1].dimension is None
+
+
+def test_a_folder_whose_file_is_a_link_to_nothing_is_listed_without_it(tmp_path):
+    folder = causal_folder(tmp_path / "mine")
+    size = drained(list_folder(folder)).size_bytes
+    (folder / "vocab.json").symlink_to(folder / "gone")
+    (folder / "made.json").mkdir()
+    assert drained(list_folder(folder)).size_bytes == size
+
+
+def test_a_folder_that_may_not_be_read_is_one_sentence(tmp_path, monkeypatch):
+    folder = causal_folder(tmp_path / "mine")
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(UserError, match=r"mine cannot be read .Permission denied"):
+        drained(list_folder(folder))
 
 
 def test_real_models_are_listed_without_torch(tiny_models):
     for kind in ("sentence", "causal"):
-        find_model(str(tiny_models / kind))
+        drained(find_model(str(tiny_models / kind)))
     listed = {one.name: one.dimension for one in models_on_disk()}
     assert listed == {"all-MiniLM-L6-v2": 384, "sentence": 32, "causal": 32}
     assert "torch" not in sys.modules

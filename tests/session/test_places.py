@@ -76,9 +76,10 @@ def test_a_project_that_is_gone_is_not_listed(projects):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"3", b"[3]", b"\xff", b'{"a": 1}'])
-def test_a_damaged_list_is_an_empty_one(projects, content):
+def test_a_damaged_list_is_an_empty_one(projects, own_folders, content):
     remember_project(projects[0])
-    places._recent_file().write_bytes(content)
+    (file,) = own_folders.rglob(places.RECENT_FILE)
+    file.write_bytes(content)
     assert recent_projects() == []
     remember_project(projects[1])
     assert recent_projects() == [projects[1]]

@@ -1,3 +1,7 @@
+import json
+
+import pytest
+
 from real_desktop.embedding.encoder import EncoderInfo
 from real_desktop.session import precisions
 from real_desktop.session.precisions import known_precision, remember_precision
@@ -19,10 +23,19 @@ def test_another_processor_is_measured_anew(monkeypatch):
     assert known_precision("model", "cpu") is None
 
 
-def test_a_damaged_file_is_as_none():
+@pytest.mark.parametrize("precision", ["int3", "", "auto", None, ["float32"]])
+def test_a_precision_that_nothing_can_be_loaded_in_is_none(own_folders, precision):
+    remember_precision("model", "cpu", INFO)
+    (file,) = own_folders.rglob("precisions.json")
+    file.write_text(file.read_text().replace('"bfloat16"', json.dumps(precision)))
+    assert known_precision("model", "cpu") is None
+
+
+def test_a_damaged_file_is_as_none(own_folders):
     remember_precision("model", "cpu", INFO)
     for content in ("{", "[]", '{"a": 1}'):
-        precisions._file().write_text(content)
+        (file,) = own_folders.rglob("precisions.json")
+        file.write_text(content)
         assert known_precision("model", "cpu") is None
     remember_precision("model", "cpu", INFO)
     assert known_precision("model", "cpu") is not None

@@ -20,6 +20,7 @@ from real_desktop.session.statistics import Overviews
 from real_desktop.session.vector_export import export_missing_texts, export_vectors
 from real_desktop.session.vector_import import IMPORTED, import_vectors
 from real_desktop.store import vectors
+from real_desktop.store.model_choice import ModelChoice, choose_model
 from real_desktop.store.thread import Priority
 from real_desktop.store.vectors import ModelRow
 from tests.embedding import fake_encoder
@@ -66,6 +67,10 @@ def own_file(tmp_path):
 def take(session, path, name=None):
     report = drained(import_vectors(session, path, name))
     return report.imported, report.skipped, report.unknown
+
+
+def choose(session, choice):
+    session.run(Priority.CHUNK, partial(choose_model, choice=choice))
 
 
 def refused(session, path, name="model"):
@@ -248,11 +253,26 @@ def test_a_model_is_chosen_by_its_name(session, exported, own_file, tmp_path):
     report = drained(export_vectors(session, out, "fake-encoder"))
     assert (report.model, report.dimension) == ("fake-encoder", 8)
     assert drained(export_vectors(session, out)).dimension == 2
-    with pytest.raises(UserError, match=r"2 models are called m; name one of these: m float32"):
+    kinds = "2 kinds of vectors by m; name one of these: m:bfloat16:unknown, m:float32:unknown"
+    with pytest.raises(UserError, match=kinds):
         drained(export_vectors(session, out, "m"))
-    assert drained(export_vectors(session, out, "m bfloat16 unknown")).rows == 15
-    with pytest.raises(UserError, match="no vectors by x; it has some by: fake-encoder, m"):
+    assert drained(export_vectors(session, out, "m:bfloat16")).rows == 15
+    with pytest.raises(UserError, match="no vectors by x; it has some by: m, fake-encoder"):
         drained(export_vectors(session, out, "x"))
+
+
+def test_without_a_name_the_vectors_are_those_that_the_project_uses(
+    session, exported, own_file, tmp_path
+):
+    take(session, own_file(manifest={"model": "m", "fingerprint": "v1"}))
+    out = tmp_path / "again.parquet"
+    assert drained(export_vectors(session, out)).model == "m"
+    choose(session, ModelChoice("fake-encoder", "fake-fingerprint"))
+    assert drained(export_vectors(session, out)).model == "fake-encoder"
+    choose(session, ModelChoice("third", "v3"))
+    with pytest.raises(UserError, match=r"no vectors by third yet; embed first, or name another"):
+        drained(export_vectors(session, out))
+    assert drained(export_missing_texts(session, out)).rows == 15
 
 
 def test_an_export_that_was_stopped_leaves_no_file(session, exported, tmp_path):

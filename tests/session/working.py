@@ -24,6 +24,12 @@ def fake_embedder(loader=load_fake, **options):
     return Embedder(FAKE, partial(loader, **options), how)
 
 
+def done(result):
+    """A job that has nothing to do but to give this result."""
+    return result
+    yield
+
+
 def import_into(session, *paths):
     return drained(import_files(session, drained(survey_files(paths)).sources))
 

@@ -7,6 +7,7 @@ from real_desktop.store import vectors
 from real_desktop.store.model_choice import (
     ModelChoice,
     choose_model,
+    counted_models,
     known_models,
     saved_choice,
 )
@@ -30,9 +31,10 @@ def project(tmp_path):
 
 
 def test_the_known_models_come_with_their_vectors_the_newest_first(project):
-    found = [(one.id, one.name, one.long_text, one.vectors) for one in known_models(project)]
+    found = [(one.id, one.name, one.long_text, one.vectors) for one in counted_models(project)]
     expected = [(3, "other", "window", 1), (2, "first", "window", 1), (1, "first", "truncate", 1)]
     assert found == expected
+    assert [one.id for one in known_models(project)] == [3, 2, 1]
 
 
 def test_without_a_choice_the_newest_counts(project):

@@ -2,7 +2,6 @@ from real_desktop.core.digest import text_hash
 from real_desktop.store.vector_exchange import (
     add_imported,
     count_vectors,
-    known_models,
     standings,
     vector_slice,
 )
@@ -54,10 +53,3 @@ def test_what_comes_is_kept_only_where_it_is_missing_and_known(words):
     assert add_imported(words, model, [vector(text) for text in ("a", "b", "elsewhere")]) == 1
     assert count_vectors(words, model, 0)[0] == 2
     assert words.db.execute("SELECT count(*) FROM embedding_failures").fetchone() == (0,)
-
-
-def test_every_model_is_listed(words):
-    assert known_models(words) == []
-    add_model(words, MODEL)
-    add_model(words, OTHER)
-    assert [one.name for one in known_models(words)] == ["fake", "other"]

@@ -1,0 +1,3 @@
+"""What the program is called where the system keeps its folders."""
+
+APP_NAME = "REAL Desktop"
