@@ -4,7 +4,6 @@ from __future__ import annotations
 
 _FILES = {
     "Transformer": "transformer",
-    "StaticEmbedding": "static_embedding",
     "Pooling": "pooling",
     "WeightedLayerPooling": "weighted_layer_pooling",
     "Normalize": "normalize",
@@ -14,8 +13,8 @@ _FILES = {
     "CNN": "cnn",
 }
 """What each is called, and the library's own file for it. Those that import a class by a name
-in their configuration, such as WordEmbeddings and Router, are left out, and LSTM, which wants to
-be told the lengths of the texts."""
+in their configuration, such as WordEmbeddings and Router, are left out, and those that want other
+features than tokens and a mask: LSTM and StaticEmbedding."""
 
 _WITHOUT_WEIGHTS = ("Pooling", "Normalize", "Dropout")
 _PACKAGES = (
@@ -44,11 +43,11 @@ def has_weights(name: str) -> bool:
 
 def config_of(name: str) -> str | None:
     """The file without which a module of this name is nothing, if there is one."""
-    if name in ("Normalize", "StaticEmbedding"):
+    if name == "Normalize":
         return None
     return "cnn_config.json" if name == "CNN" else "config.json"
 
 
 def reads_text(name: str) -> bool:
     """Whether a module of this name begins with text, so that it has a tokenizer."""
-    return name in ("Transformer", "StaticEmbedding")
+    return name == "Transformer"

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from real_desktop.core.errors import UserError
 from real_desktop.embedding.allocation import keep_freed_memory
+from real_desktop.embedding.framing import frame_of, framed_tokens
 from real_desktop.embedding.packed_linear import pack_linears
 from real_desktop.embedding.precision import LEAST_COSINE, least_cosine
 from real_desktop.embedding.token_model import OutOfMemoryError
 from real_desktop.embedding.trial_texts import trial_texts
-from real_desktop.embedding.unpadded import can_unpad, unpad, unpadded
+from real_desktop.embedding.unpadded import can_unpad, positions_of, unpad, unpadded
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -30,6 +31,9 @@ quarter slower than 2,048); a graphics card is halved from there where its memor
 
 LONGEST_WINDOW = 8_192
 MOST_LANES = 8
+_UNFIT = (ValueError, TypeError, AttributeError, LookupError, ImportError)
+"""What the library raises about a model that it or this program cannot use."""
+
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 
 
@@ -55,28 +59,26 @@ class SentenceModel:
         self.lanes = _share_cores(torch) if self.device == "cpu" else 1
         self._model = _open_model(folder, self.device, precision)
         self._tokenizer = self._model.tokenizer
-        self._first, self._last = _special_tokens(self._tokenizer)
+        self._frame = frame_of(self._tokenizer, prompt)
         self._pad = _pad_token(self._tokenizer)
-        self.special = len(self._first) + len(self._last)
+        self.special = self._frame.size
         self.dimension = int(self._model.get_embedding_dimension())
         self.room = max(1, _window(self._model) - self.special)
         self.budget = BUDGETS[self.device.partition(":")[0]]
         self._features_of = self._padded
+        self._try_once(folder)
         if self.device == "cpu":
             keep_freed_memory()
             pack_linears(next(iter(self._model)), self.budget)
             self._leave_out_padding()
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
-        """The tokens of each whole text with the model's prompt, without special ones."""
-        whole = [self._prompt + text for text in texts]
-        found = self._tokenizer(whole, add_special_tokens=False, truncation=False, verbose=False)
-        ids: list[list[int]] = found["input_ids"]
-        return ids
+        """The tokens of each whole text, without special ones and the model's prompt."""
+        return framed_tokens(self._tokenizer, self._frame, self._prompt, texts)
 
     def pooled(self, windows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """One vector `(n, d)` for each window. Raises OutOfMemoryError."""
-        rows = [[*self._first, *window, *self._last] for window in windows]
+        rows = [self._frame.around(window) for window in windows]
         try:
             with self._torch.inference_mode():
                 vectors = self._forward(self._features_of(rows))
@@ -92,7 +94,7 @@ class SentenceModel:
         from sentence_transformers.util import repad_flattened_features
 
         transformer, *rest = self._model
-        features = transformer(features)
+        features = transformer({**features, "prompt_length": self._frame.read})
         features["token_embeddings"] = features["token_embeddings"].float()
         if "cu_seq_lens_q" in features:
             features = repad_flattened_features(features)
@@ -113,6 +115,14 @@ class SentenceModel:
             "input_ids": self._torch.from_numpy(ids).to(self.device),
             "attention_mask": self._torch.from_numpy(mask).to(self.device),
         }
+
+    def _try_once(self, folder: str) -> None:
+        try:
+            self.pooled([[]])
+        except _UNFIT as error:
+            raise UserError(
+                f"The model in {folder} does not turn text into a vector: {_line(error)}"
+            ) from error
 
     def _leave_out_padding(self) -> None:
         """Put windows one behind the other from now on, if that gives the same vectors."""
@@ -174,20 +184,13 @@ def _open_model(folder: str, device: str, precision: str) -> SentenceTransformer
             trust_remote_code=False,
             model_kwargs={"use_safetensors": True, "dtype": precision},
         )
-    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-        raise UserError(f"The embedding model in {folder} cannot be loaded: {error}") from error
+    except (*_UNFIT, OSError, RuntimeError, SafetensorError) as error:
+        raise UserError(
+            f"The embedding model in {folder} cannot be loaded: {_line(error)}"
+        ) from error
     for module in list(model)[1:]:
         module.float()
     return model.eval()
-
-
-def _special_tokens(tokenizer: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401
-    """The tokens that the model wants before and after every text."""
-    whole = tokenizer("a")["input_ids"]
-    bare = tokenizer("a", add_special_tokens=False)["input_ids"]
-    starts = range(len(whole) - len(bare) + 1)
-    start = next((at for at in starts if whole[at : at + len(bare)] == bare), 0)
-    return whole[:start], whole[start + len(bare) :]
 
 
 def _pad_token(tokenizer: Any) -> int:  # noqa: ANN401
@@ -195,7 +198,14 @@ def _pad_token(tokenizer: Any) -> int:  # noqa: ANN401
 
 
 def _window(model: SentenceTransformer) -> int:
-    return min(int(model.max_seq_length or LONGEST_WINDOW), LONGEST_WINDOW)
+    config = getattr(getattr(next(iter(model)), "model", None), "config", None)
+    windows = (LONGEST_WINDOW, model.max_seq_length, positions_of(config))
+    return min(int(one) for one in windows if one)
+
+
+def _line(error: Exception) -> str:
+    """The first line of what an error says, or its name."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _is_out_of_memory(error: Exception) -> bool:

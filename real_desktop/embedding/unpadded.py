@@ -53,6 +53,13 @@ def unpadded(model: Any, rows: Sequence[Sequence[int]]) -> dict[str, Any]:  # no
     }
 
 
+def positions_of(config: Any) -> int | None:  # noqa: ANN401 - of a transformers model
+    """How many tokens such a model has positions for; None for another kind of model."""
+    if getattr(config, "model_type", "") not in _OFFSETS:
+        return None
+    return int(config.max_position_embeddings) - _first_position(config)
+
+
 def _first_position(config: Any) -> int:  # noqa: ANN401
     offset = _OFFSETS[config.model_type]
     return int(config.pad_token_id) + 1 if offset is None else offset
