@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop import __version__
+from real_desktop.core.errors import UserError
 from real_desktop.store.distinct_texts import (
     MOST_IN_A_SLICE,
     TextSlice,
@@ -88,9 +89,13 @@ def newest_precision(project: ProjectFile, fingerprint: str, long_text: str) -> 
 
 
 def add_model(project: ProjectFile, model: ModelRow) -> int:
-    """The id of the model, which is added if the project has not met it."""
+    """The id of the model, which is added if the project has not met it.
+
+    Raises UserError when the project has met it with vectors of another dimension.
+    """
     found = model_id_of(project, model.fingerprint, model.precision, model.long_text)
     if found is not None:
+        _check_dimension(project, found, model)
         return found
     with project.transaction():
         cursor = project.db.execute(
@@ -109,6 +114,17 @@ def add_model(project: ProjectFile, model: ModelRow) -> int:
             ],
         )
     return int(cursor.lastrowid or 0)
+
+
+def _check_dimension(project: ProjectFile, model_id: int, model: ModelRow) -> None:
+    sql = "SELECT dimension FROM embedding_models WHERE id = ?"
+    (known,) = project.db.execute(sql, [model_id]).fetchone()
+    if known != model.dimension:
+        raise UserError(
+            f"the model {model.name} gives vectors of {model.dimension} dimensions now, and those"
+            f" in the project have {known}, so nothing was added to them; choose another model, or"
+            " the versions of its files and libraries with which it began"
+        )
 
 
 def device_of(project: ProjectFile, model_id: int | None) -> str | None:
@@ -171,6 +187,16 @@ def _pending(some: TextSlice) -> list[PendingText]:
 def failed_texts(project: ProjectFile, model_id: int | None) -> int:
     """How many texts have no usable vector by this model; in one go, as `text_totals`."""
     return text_totals(project, model_id).failed
+
+
+def failure_reasons(project: ProjectFile, model_id: int | None) -> dict[str, int]:
+    """Why texts have no usable vector by this model, and how many for each reason."""
+    rows = project.db.execute(
+        "SELECT reason, count(*) FROM embedding_failures WHERE model_id = ?"
+        " GROUP BY reason ORDER BY reason",
+        [model_id],
+    )
+    return dict(rows.fetchall())
 
 
 def text_count(project: ProjectFile) -> int:

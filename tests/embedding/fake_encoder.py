@@ -13,7 +13,7 @@ import struct
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
@@ -127,6 +127,18 @@ class UnusableEncoder(FakeEncoder):
             if text == "zero":
                 raw[i] = 0
         return encoded_from(raw, token_counts(texts))
+
+
+class WiderEncoder(FakeEncoder):
+    """The same model where its libraries make longer vectors of it."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        raw = np.stack([vector_of(text) for text in texts])
+        return encoded_from(np.concatenate([raw, raw], axis=1), token_counts(texts))
+
+
+def load_wider() -> WiderEncoder:
+    return WiderEncoder(info=replace(INFO, dimension=2 * DIMENSION))
 
 
 def load_unusable() -> UnusableEncoder:
