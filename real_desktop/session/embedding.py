@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -169,18 +169,36 @@ def _load(
     return info
 
 
-Block: TypeAlias = list[tuple[int, int]]
-"""The id of a response with each text, and the characters of the text."""
+Block: TypeAlias = list[tuple[int, ...]]
+"""Batches, each of the ids of responses that have its texts."""
 
 
 def _blocks(pending: Pending) -> Iterator[Block]:
-    """The texts in the order in which they were imported."""
+    """The pending texts in the order in which they were imported.
+
+    Which texts go together decides the last bits of their vectors. So it is planned for all
+    texts, with a vector or without: a run that was killed goes on with the batches it had left.
+    """
     ids = np.frombuffer(pending.response_ids, np.int64)
     characters = np.frombuffer(pending.characters, np.int64)
+    is_pending = np.frombuffer(pending.is_pending, np.bool_)
     order = np.argsort(ids)
     for start, end in pairwise([0, *range(FIRST_BLOCK, len(ids), BLOCK_TEXTS), len(ids)]):
         some = order[start:end]
-        yield list(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
+        waiting = some[is_pending[some]]
+        if len(waiting):
+            lengths = dict(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
+            yield _unfinished(lengths, set(ids[waiting].tolist()))
+
+
+def _unfinished(lengths: Mapping[int, int], waiting: set[int]) -> Block:
+    """The batches of a block that are left, and new ones of what else waits."""
+    planned = make_batches(lengths.items(), BATCH_TEXTS, BATCH_CHARACTERS)
+    left = [batch for batch in planned if waiting.issuperset(batch)]
+    others = waiting.difference(*left)
+    return (
+        make_batches(((one, lengths[one]) for one in others), BATCH_TEXTS, BATCH_CHARACTERS) + left
+    )
 
 
 class _Embedding:
@@ -201,8 +219,7 @@ class _Embedding:
 
     def embed(self, block: Block) -> Iterator[Progress]:
         """Embed and store the block batch by batch."""
-        batches = map(self._with_texts, make_batches(block, BATCH_TEXTS, BATCH_CHARACTERS))
-        for answer in encode_batches(self._pools, batches):
+        for answer in encode_batches(self._pools, map(self._with_texts, block)):
             if answer:
                 self._keep(*answer)
             yield Progress("Embedding", self._done, self._total, "texts", self._where())
