@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
@@ -54,7 +55,8 @@ USUAL_WAY = EmbedOptions()
 class EmbedReport:
     """What one run did, in distinct texts; `seconds` from the first batch to the last commit.
 
-    `skipped` texts had a vector already; `failed` ones got none, now or in an earlier run.
+    `skipped` texts had a vector already; `failed` ones got none, now or in an earlier run, for
+    these `reasons`.
     `device` is where the model ran, or did when there was nothing to do; None if it never has.
     """
 
@@ -67,6 +69,7 @@ class EmbedReport:
     failed: int = 0
     load_seconds: float = 0.0
     seconds: float = 0.0
+    reasons: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def embed(
     pending = yield from find_pending(session, model_id)
     total = pending.totals.pending
     report.failed = pending.totals.failed
+    reasons = partial(vectors.failure_reasons, model_id=model_id)
+    report.reasons.update(session.run(Priority.READ, reasons))
     report.skipped = pending.totals.texts - total - report.failed
     if not total:
         return report
@@ -234,6 +239,7 @@ class _Embedding:
         store = partial(_store, model_id=self._model_id, hashes=hashes, encoded=encoded)
         failed = self._session.run(Priority.CHUNK, store)
         self._report.failed += failed
+        self._report.reasons.update(encoded.failures.values())
         self._report.embedded += len(encoded.tokens) - failed
         self._report.seconds = time.monotonic() - self._started
         self._done += len(encoded.tokens)
