@@ -154,7 +154,8 @@ def embed_command(
         embedder = embedder_as_told(session, model, device, precision, long_text)
         report = drain(embed(session, embedder))
     if is_json:
-        print_json({name: value for name, value in asdict(report).items() if name != "why"})
+        said = ("why", "reasons")
+        print_json({name: value for name, value in asdict(report).items() if name not in said})
         return
     if report.why:
         say(report.why)
@@ -165,8 +166,8 @@ def embed_command(
         )
     if report.skipped:
         say(f"{counted(report.skipped, 'text')} had a vector already")
-    if report.failed:
-        say(f"{counted(report.failed, 'text')} got no usable vector")
+    for reason, count in report.reasons.items():
+        say(f"{counted(count, 'text')} got no usable vector: {reason}")
 
 
 @commands.command("select")

@@ -99,6 +99,14 @@ def full_disk():
     return no_room
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """End-to-end tests quit the application, after which Qt activates no further window."""
     items.sort(key=lambda item: "e2e" in item.path.parts)
+    if not any(mark in config.option.markexpr for mark in ("faults", "long")):
+        _leave_out_long_ones(config, items)
+
+
+def _leave_out_long_ones(config, items):
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
@@ -54,7 +55,8 @@ USUAL_WAY = EmbedOptions()
 class EmbedReport:
     """What one run did, in distinct texts; `seconds` from the first batch to the last commit.
 
-    `skipped` texts had a vector already; `failed` ones got none, now or in an earlier run.
+    `skipped` texts had a vector already; `failed` ones got none, now or in an earlier run, for
+    these `reasons`.
     `device` is where the model ran, or did when there was nothing to do; None if it never has.
     """
 
@@ -67,6 +69,7 @@ class EmbedReport:
     failed: int = 0
     load_seconds: float = 0.0
     seconds: float = 0.0
+    reasons: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def embed(
     pending = yield from find_pending(session, model_id)
     total = pending.totals.pending
     report.failed = pending.totals.failed
+    reasons = partial(vectors.failure_reasons, model_id=model_id)
+    report.reasons.update(session.run(Priority.READ, reasons))
     report.skipped = pending.totals.texts - total - report.failed
     if not total:
         return report
@@ -169,18 +174,36 @@ def _load(
     return info
 
 
-Block: TypeAlias = list[tuple[int, int]]
-"""The id of a response with each text, and the characters of the text."""
+Block: TypeAlias = list[tuple[int, ...]]
+"""Batches, each of the ids of responses that have its texts."""
 
 
 def _blocks(pending: Pending) -> Iterator[Block]:
-    """The texts in the order in which they were imported."""
+    """The pending texts in the order in which they were imported.
+
+    Which texts go together decides the last bits of their vectors. So it is planned for all
+    texts, with a vector or without: a run that was killed goes on with the batches it had left.
+    """
     ids = np.frombuffer(pending.response_ids, np.int64)
     characters = np.frombuffer(pending.characters, np.int64)
+    is_pending = np.frombuffer(pending.is_pending, np.bool_)
     order = np.argsort(ids)
     for start, end in pairwise([0, *range(FIRST_BLOCK, len(ids), BLOCK_TEXTS), len(ids)]):
         some = order[start:end]
-        yield list(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
+        waiting = some[is_pending[some]]
+        if len(waiting):
+            lengths = dict(zip(ids[some].tolist(), characters[some].tolist(), strict=True))
+            yield _unfinished(lengths, set(ids[waiting].tolist()))
+
+
+def _unfinished(lengths: Mapping[int, int], waiting: set[int]) -> Block:
+    """The batches of a block that are left, and new ones of what else waits."""
+    planned = make_batches(lengths.items(), BATCH_TEXTS, BATCH_CHARACTERS)
+    left = [batch for batch in planned if waiting.issuperset(batch)]
+    others = waiting.difference(*left)
+    return (
+        make_batches(((one, lengths[one]) for one in others), BATCH_TEXTS, BATCH_CHARACTERS) + left
+    )
 
 
 class _Embedding:
@@ -201,8 +224,7 @@ class _Embedding:
 
     def embed(self, block: Block) -> Iterator[Progress]:
         """Embed and store the block batch by batch."""
-        batches = map(self._with_texts, make_batches(block, BATCH_TEXTS, BATCH_CHARACTERS))
-        for answer in encode_batches(self._pools, batches):
+        for answer in encode_batches(self._pools, map(self._with_texts, block)):
             if answer:
                 self._keep(*answer)
             yield Progress("Embedding", self._done, self._total, "texts", self._where())
@@ -217,6 +239,7 @@ class _Embedding:
         store = partial(_store, model_id=self._model_id, hashes=hashes, encoded=encoded)
         failed = self._session.run(Priority.CHUNK, store)
         self._report.failed += failed
+        self._report.reasons.update(encoded.failures.values())
         self._report.embedded += len(encoded.tokens) - failed
         self._report.seconds = time.monotonic() - self._started
         self._done += len(encoded.tokens)

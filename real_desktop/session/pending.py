@@ -15,16 +15,19 @@ from real_desktop.store.thread import Priority
 
 @dataclass(slots=True)
 class Pending:
-    """The pending texts by a response that has each, with its characters in the same order;
-    and how much there is in all.
+    """Each text by a response that has it, in the same order its characters and whether it is
+    pending; and how much there is in all. The length is the number of pending texts.
+
+    The others are here because they had their part in which texts go together.
     """
 
     response_ids: array[int] = field(default_factory=lambda: array("q"))
     characters: array[int] = field(default_factory=lambda: array("q"))
+    is_pending: bytearray = field(default_factory=bytearray)
     totals: TextTotals = field(default_factory=TextTotals)
 
     def __len__(self) -> int:
-        return len(self.response_ids)
+        return self.totals.pending
 
 
 def find_pending(session: Session, model_id: int | None) -> Generator[Progress, None, Pending]:
@@ -33,9 +36,9 @@ def find_pending(session: Session, model_id: int | None) -> Generator[Progress, 
     for some in text_slices_of(session, model_id):
         found.totals.add(some)
         for one in some.texts:
-            if one.is_pending:
-                found.response_ids.append(one.response_id)
-                found.characters.append(one.characters)
+            found.response_ids.append(one.response_id)
+            found.characters.append(one.characters)
+            found.is_pending.append(one.is_pending)
         yield Progress("Looking for texts without a vector", found.totals.texts, None, "texts")
     return found
 

@@ -180,6 +180,16 @@ def failed_texts(project: ProjectFile, model_id: int | None) -> int:
     return text_totals(project, model_id).failed
 
 
+def failure_reasons(project: ProjectFile, model_id: int | None) -> dict[str, int]:
+    """Why texts have no usable vector by this model, and how many for each reason."""
+    rows = project.db.execute(
+        "SELECT reason, count(*) FROM embedding_failures WHERE model_id = ?"
+        " GROUP BY reason ORDER BY reason",
+        [model_id],
+    )
+    return dict(rows.fetchall())
+
+
 def text_count(project: ProjectFile) -> int:
     """How many distinct texts there are to embed, with or without a vector; in one go."""
     return text_totals(project, None).texts

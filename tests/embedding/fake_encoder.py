@@ -150,6 +150,18 @@ class UnusableEncoder(FakeEncoder):
         return encoded_from(raw, token_counts(texts))
 
 
+class WiderEncoder(FakeEncoder):
+    """The same model where its libraries make longer vectors of it."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        raw = np.stack([vector_of(text) for text in texts])
+        return encoded_from(np.concatenate([raw, raw], axis=1), token_counts(texts))
+
+
+def load_wider() -> WiderEncoder:
+    return WiderEncoder(info=replace(INFO, dimension=2 * DIMENSION))
+
+
 def load_unusable() -> UnusableEncoder:
     return UnusableEncoder()
 

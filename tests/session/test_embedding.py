@@ -8,6 +8,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.session import embedding
 from real_desktop.session.embedding import EmbedOptions, embed
+from real_desktop.store import vectors
 from tests.embedding import fake_encoder
 from tests.session.working import embed_here, fake_embedder, import_into, read, write
 
@@ -29,10 +30,10 @@ def test_every_text_gets_the_vector_of_the_encoder(session, questions):
     assert report.load_seconds > 0
     assert report.seconds > 0
     texts = [row[0] for row in read(session, "SELECT text FROM responses")]
-    vectors = fake_encoder.expected(texts).vectors
+    expected = fake_encoder.expected(texts).vectors
     found = stored(session)
     assert len(found) == 15
-    for text, vector in zip(texts, vectors, strict=True):
+    for text, vector in zip(texts, expected, strict=True):
         assert np.array_equal(found[text_hash(text)], vector)
 
 
@@ -86,6 +87,45 @@ def test_stopping_between_two_batches_keeps_what_is_stored(session, questions, m
     kept = len(stored(session))
     assert 4 <= kept < 15
     assert did(drained(embed(session, fake_embedder()))) == (15 - kept, kept, 0)
+
+
+def asked_in(monkeypatch):
+    """The batches, as ids of responses, that are embedded from now on."""
+    asked, look = [], vectors.texts_by_id
+    monkeypatch.setattr(
+        vectors,
+        "texts_by_id",
+        lambda project, response_ids: asked.append(response_ids) or look(project, response_ids),
+    )
+    return asked
+
+
+def test_what_a_stopped_run_left_is_embedded_in_the_batches_it_had_planned(
+    session, questions, monkeypatch
+):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
+    import_into(session, questions)
+    job = embed(session, fake_embedder())
+    next(one for one in job if one.stage == "Embedding" and one.done >= 4)
+    job.close()
+    asked = asked_in(monkeypatch)
+    drained(embed(session, fake_embedder()))
+    assert asked in [[(5, 6, 7, 8), *LAST], LAST, LAST[1:]]
+
+
+LAST = [(9, 10, 11, 12), (13, 14, 15)]
+
+
+def test_a_few_new_texts_go_together_whatever_stands_between_them(
+    session, questions, answers, monkeypatch
+):
+    import_into(session, questions)
+    drained(embed(session, fake_embedder()))
+    import_into(session, answers([("More?", ["1", "Answer of ten and more", "Answer 9.9"])]))
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 6)
+    asked = asked_in(monkeypatch)
+    drained(embed(session, fake_embedder()))
+    assert asked == [(16, 18, 17)]
 
 
 def test_the_progress_goes_to_the_end(session, questions, monkeypatch):
