@@ -12,6 +12,8 @@ from pathlib import Path
 from real_desktop.embedding.encoder import EncoderInfo
 from real_desktop.session.places import state_folder
 
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
 
 def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
     """The precision and why it was chosen; None if it was never measured here."""
@@ -19,6 +21,12 @@ def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
     if not isinstance(found, dict):
         return None
     return str(found.get("precision", "")), str(found.get("why", ""))
+
+
+def why_precision(fingerprint: str, precision: str) -> str:
+    """Why this precision was chosen for the model on this machine; empty if it was not here."""
+    known = (known_precision(fingerprint, device) for device in DEVICES)
+    return next((one[1] for one in known if one and one[0] == precision), "")
 
 
 def remember_precision(fingerprint: str, device: str, info: EncoderInfo) -> None:
