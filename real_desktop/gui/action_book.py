@@ -8,7 +8,7 @@ from operator import attrgetter
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from real_desktop.gui.actions import ACTIONS, MENUS, When
+from real_desktop.gui.actions import ACTIONS, BY_ID, MENUS, When
 
 
 class ActionBook:
@@ -41,6 +41,11 @@ class ActionBook:
             ("edit.redo", "Redo", redo_name),
         ):
             self._actions[action_id].setText(f"{verb}: {name}" if name else verb)
+
+    def name_pause(self, *, is_pausing: bool) -> None:
+        """Offer the pause of the job, or its end."""
+        text = "Continue embedding" if is_pausing else BY_ID["project.pause"].text
+        self._actions["project.pause"].setText(text)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]

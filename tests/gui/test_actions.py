@@ -31,7 +31,7 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "window": welcome, "files": welcome.files, "judging": welcome.judging,
         "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
         "project": welcome.project, "exporter": welcome.exporter,
-        "vectors": welcome.vectors,
+        "vectors": welcome.vectors, "jobs": welcome.files.jobs,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))
@@ -49,7 +49,7 @@ def test_only_what_can_be_of_use_is_enabled_on_the_welcome_page(welcome):
 
 def test_judging_enables_what_is_of_use_there(window):
     disabled = {spec.id for spec in ACTIONS if not window.actions_by_id[spec.id].isEnabled()}
-    assert disabled == {"edit.undo", "edit.redo"}
+    assert disabled == {"edit.undo", "edit.redo", "project.pause"}
 
 
 def test_there_is_nothing_to_export_without_pairs(open_window, bare_project):
