@@ -12,9 +12,9 @@ ONE_PRECISION = (
 )
 
 
-def model_in_words(model: ModelState) -> str:
-    """Its name, precision and reach, the long texts, and the texts that it failed on."""
-    return "\n".join(filter(None, (_reach(model), _long_texts(model), _failures(model))))
+def model_in_words(model: ModelState) -> list[str]:
+    """Its name, precision and reach, the long texts, and why it failed on some."""
+    return [said for said in (_reach(model), _long_texts(model), _failures(model)) if said]
 
 
 def why_in_words(model: ModelState) -> str:
@@ -55,5 +55,4 @@ def _failures(model: ModelState) -> str:
         return ""
     reasons = [f"{reason} ({count:,})" for reason, count in model.failures.items()]
     more = ["other reasons"] * (len(reasons) > REASONS_SHOWN)
-    failed = counted(sum(model.failures.values()), "text")
-    return f"{failed} failed: {', '.join(reasons[:REASONS_SHOWN] + more)}"
+    return f"Failed: {', '.join(reasons[:REASONS_SHOWN] + more)}"

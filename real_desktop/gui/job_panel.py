@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from real_desktop.core.pace import Pace, in_words, pace_in_words
@@ -39,7 +39,7 @@ AFTER_CANCEL = {
 }
 """What becomes of each stage when it is cancelled."""
 
-PAUSING = "Pausing: what is under way is finished first"
+PAUSING = "Pausing after what is under way"
 WHILE_PAUSED = "Nothing is computed until you continue"
 
 
@@ -67,6 +67,7 @@ class JobPanel(Panel):
             label.setWordWrap(True)
         self._bar = ProgressLine()
         self._pause = BigButton("Pause")
+        self._pause.keep_room_for("Pause", "Continue")
         self._pause.clicked.connect(self.pause_asked)
         self._cancel = BigButton("Cancel")
         self._cancel.clicked.connect(self._ask_to_cancel)
@@ -130,17 +131,20 @@ class JobPanel(Panel):
         said = paused_in_words(progress)
         self._title.setText(said)
         self._detail.setText(" · ".join(filter(None, [WHILE_PAUSED, progress.detail])))
+        self._keep_height()
         announce(self, said)
 
     def show_progress(self, progress: Progress) -> None:
         """Show one report of the job."""
         if progress.stage != self._stage:
             self._stage, self._pace = progress.stage, Pace()
+            self._detail.setMinimumHeight(0)
             self._say_what_cancel_does()
         self._pace.report(progress.done)
         self._title.setText(PAUSING if self._is_pausing else progress.stage)
         self._bar.show_share(progress.done / progress.total if progress.total else 0)
         self._detail.setText(" · ".join(self._details(progress)))
+        self._keep_height()
 
     def _details(self, progress: Progress) -> list[str]:
         parts = []
@@ -150,6 +154,11 @@ class JobPanel(Panel):
             if rate and left:
                 parts += [pace_in_words(rate), f"about {in_words(left)} left"]
         return [*parts, progress.detail] if progress.detail else parts
+
+    def _keep_height(self) -> None:
+        """A second line that was needed once stays, so that the page above does not jump."""
+        needed = self._detail.heightForWidth(self._detail.width())
+        self._detail.setMinimumHeight(max(needed, self._detail.minimumHeight()))
 
     def _say_what_cancel_does(self) -> None:
         after = AFTER_CANCEL.get(self._stage, "nothing is lost")
@@ -169,3 +178,13 @@ class JobPanel(Panel):
         self._cancel.setEnabled(False)
         self._cancel.setText("Stopping…")
         self.cancelled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._detail.setMinimumHeight(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._detail.setMinimumHeight(0)

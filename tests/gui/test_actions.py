@@ -2,6 +2,7 @@ from operator import attrgetter
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from real_desktop.gui.actions import ACTIONS, BY_ID, MENUS, When, key_table
 from real_desktop.gui.answer_bar import ACTION_OF
@@ -77,3 +78,19 @@ def test_the_key_table_has_every_key():
         for key in spec.keys:
             (row,) = [row for row in rows if f"`{key}`" in row]
             assert f"| {spec.text} |" in row
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_lines_of_a_menu_are_as_wide_as_the_menu_each_time_it_opens(welcome, theme, percent):
+    theme.set_percent(percent)
+    menu, found = welcome.actions_by_id.menus["Project"], []
+    for _again in range(2):
+        menu.popup(welcome.pos())
+        found.append({menu.actionGeometry(one).width() for one in menu.actions()})
+        assert menu.width() - max(found[-1]) <= 8
+        menu.close()
+    assert found[0] == found[1]
+    bare = QMenu()
+    bare.addActions(menu.actions())
+    assert max(found[0]) > bare.sizeHint().width()
+    bare.deleteLater()

@@ -120,3 +120,18 @@ def test_every_stage_of_a_job_says_what_cancelling_it_leaves():
     assert {"Importing", "Embedding", "Deleting the file"} <= stages
     assert stages - set(AFTER_CANCEL) == {"Looking for texts without a vector"}
     assert set(AFTER_CANCEL) <= stages
+
+
+def test_a_second_line_that_was_needed_once_stays_until_the_next_stage(panel):
+    panel.setFixedWidth(460)
+    panel.show()
+    long, short = "a model with quite a long name of its own" * 2, "cpu"
+    heights = []
+    for stage, detail in (("Embedding", short), ("Embedding", long), ("Embedding", short),
+                          ("Choosing pairs", short)):  # fmt: skip
+        panel.show_progress(Progress(stage, 1, 2, "texts", detail))
+        heights.append(panel._detail.minimumHeight())
+    first, second, third, fourth = heights
+    assert first == fourth
+    assert second == third > first
+    panel.hide()

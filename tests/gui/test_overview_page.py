@@ -94,10 +94,18 @@ def test_the_overview_names_the_model_and_what_it_failed_on(
     qtbot.waitUntil(lambda: not window.files.jobs.is_running, timeout=20_000)
     window.show_overview()
     qtbot.waitUntil(lambda: any(text.startswith("By ") for text in texts_of(window.overview)))
-    (more,) = [one for one in window.overview.findChildren(QLabel) if one.text().startswith("By ")]
-    assert more.text().splitlines() == [
+    (row,) = [
+        row
+        for row in window.overview.findChildren(StageRow)
+        if any(text.startswith("By ") for text in texts_of(row))
+    ]
+    assert texts_of(row) == [
+        "Embedding",
+        "2 texts without a usable vector",
         "By fake in float32: 16 of 18 texts have a vector",
         "6 % of the texts are longer than its window of 16 tokens; all of each counts",
-        "2 texts failed: the vector is not finite (1), the vector is zero (1)",
+        "Failed: the vector is not finite (1), the vector is zero (1)",
+        "✓ done",
     ]
-    assert "All vectors of a project have one precision" in more.toolTip()
+    tips = {label.toolTip() for label in row.findChildren(QLabel)}
+    assert any("All vectors of a project have one precision" in tip for tip in tips)
