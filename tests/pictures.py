@@ -45,6 +45,7 @@ from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import ProjectSettings, project_settings
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
+from tests.embedding_pictures import embedding_states
 from tests.import_pictures import import_states
 
 LABELS_OF = (
@@ -105,6 +106,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield "overview", window
     yield from other_overviews(window)
     yield from overview_states(window, home)
+    yield from embedding_states(window, home)
     yield from labeling_states(window)
     yield from finished_states(window)
     yield from export_states(window, home)

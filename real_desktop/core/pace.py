@@ -15,6 +15,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._reports: deque[tuple[float, int]] = deque()
+        self._held_at: float | None = None
 
     def report(self, done: int) -> None:
         """Take in how much is done by now; less than before starts again."""
@@ -24,6 +25,17 @@ class Pace:
         self._reports.append((now, done))
         while len(self._reports) > 2 and now - self._reports[0][0] > WINDOW_S:
             self._reports.popleft()
+
+    def hold(self) -> None:
+        """From now on time does not count, until `go_on`."""
+        if self._held_at is None:
+            self._held_at = self._clock()
+
+    def go_on(self) -> None:
+        """Time counts again; the rate is what it was before the hold."""
+        if self._held_at is not None:
+            gone, self._held_at = self._clock() - self._held_at, None
+            self._reports = deque((at + gone, done) for at, done in self._reports)
 
     @property
     def per_second(self) -> float | None:

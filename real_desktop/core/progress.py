@@ -18,7 +18,8 @@ class Progress:
     """One report of a running job.
 
     `done` and `total` count `unit`s; `total` is None while it is unknown.
-    `detail` is a short addition for the person, such as the device.
+    `detail` is a short addition for the person, such as the device. With `runs_ahead` something
+    is under way beside the reports, so that a pause has to wait for a report without it.
     """
 
     stage: str
@@ -26,6 +27,7 @@ class Progress:
     total: int | None = None
     unit: str = ""
     detail: str = ""
+    runs_ahead: bool = False
 
 
 def drained(job: Generator[S, None, T], show: Callable[[S], None] | None = None) -> T:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from real_desktop.gui.actions import ACTIONS, MENUS, When
+from real_desktop.gui.actions import ACTIONS, BY_ID, MENUS, When
 
 
 class ActionBook:
@@ -27,6 +28,8 @@ class ActionBook:
                 menus[spec.menu].addSeparator()
             menus[spec.menu].addAction(action)
             self._actions[spec.id] = action
+        for menu in menus.values():
+            menu.aboutToShow.connect(partial(_give_room, menu))
 
     def insert_menu(self, before: str, menu: QMenu) -> None:
         """Put a submenu in front of an action's entry; it is enabled when the action is."""
@@ -42,6 +45,11 @@ class ActionBook:
         ):
             self._actions[action_id].setText(f"{verb}: {name}" if name else verb)
 
+    def name_pause(self, *, is_pausing: bool) -> None:
+        """Offer the pause of the job, or its end."""
+        text = "Continue embedding" if is_pausing else BY_ID["project.pause"].text
+        self._actions["project.pause"].setText(text)
+
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
@@ -50,3 +58,12 @@ class ActionBook:
         for spec in ACTIONS:
             is_enabled = spec.when is When.ALWAYS or spec.when in holding
             self._actions[spec.id].setEnabled(is_enabled)
+
+
+def _give_room(menu: QMenu) -> None:
+    """Fusion reckons a few pixels less than large type needs, and would shorten the longest."""
+    for room in (0, menu.fontMetrics().averageCharWidth()):
+        menu.setMinimumWidth(menu.sizeHint().width() + room if room else 0)
+        # A menu is laid out anew for other separators, but not for another width.
+        for is_collapsible in (False, True):
+            menu.setSeparatorsCollapsible(is_collapsible)

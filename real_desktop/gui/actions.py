@@ -25,6 +25,8 @@ class When(Enum):
     REDOABLE = auto()
     EXPORTABLE = auto()
     """The project has pairs, judged or not, and no job runs on it."""
+    PAUSABLE = auto()
+    """A job runs that can rest for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.SKIPPABLE, "answers.skip"),
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
+    ActionSpec(
+        "project.pause", "Pause embedding", ("Ctrl+P", "Pause"), "Project", When.PAUSABLE,
+        "jobs.toggle_pause",
+    ),
     ActionSpec(
         "vectors.import", "Import vectors…", (), "Project", When.IDLE, "vectors.add",
         is_after_line=True,

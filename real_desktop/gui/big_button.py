@@ -18,6 +18,7 @@ class BigButton(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._is_primary = is_primary
+        self._texts: tuple[str, ...] = ()
         self.setAutoDefault(True)
 
     def set_primary(self, is_primary: bool) -> None:  # noqa: FBT001 - a plain setter
@@ -25,9 +26,14 @@ class BigButton(QPushButton):
         self._is_primary = is_primary
         self.update()
 
+    def keep_room_for(self, *texts: str) -> None:
+        """Be as wide for each of these texts, so that nothing moves when they change."""
+        self._texts = texts
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 4 * SPACE
+        width = max(map(metrics.horizontalAdvance, (self.text(), *self._texts))) + 4 * SPACE
         return QSize(width, metrics.height() + 2 * SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,6 +30,7 @@ def facts_of(window: MainWindow, overview: Overview | None) -> set[When]:
         When.SKIPPABLE: is_labeling and step is not None and step.pair_id is not None,
         When.UNDOABLE: is_at_work and step is not None and step.changes.undo_name is not None,
         When.REDOABLE: is_at_work and step is not None and step.changes.redo_name is not None,
+        When.PAUSABLE: window.files.jobs.can_pause,
         When.EXPORTABLE: is_open and is_free and has_pairs,
     }
     return {fact for fact, holds in facts.items() if holds}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
@@ -17,11 +17,10 @@ from real_desktop.gui.jobs import JobRunner
 from real_desktop.gui.new_project import NewProject
 from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
+from real_desktop.gui.preparing import Preparing
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
 from real_desktop.session.embedding import EmbedOptions
-from real_desktop.session.preparing import prepare
-from real_desktop.session.selecting import SelectOptions
 from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,
@@ -45,14 +44,16 @@ class Files(QObject):
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window, self._preferences = window, preferences
+        self._window = window
         self.opening, self.jobs = Opening(self), JobRunner(self)
         self.opening.failed.connect(self.failed)
         self.jobs.failed.connect(self.failed)
         self.jobs.ended.connect(self._close_if_asked)
         self._is_closing = False
         self._making = NewProject(window, preferences, self.opening)
-        self._is_ready = False
+        self._preparing = Preparing(window, preferences, self.opening, self.jobs)
+        self._preparing.prepared.connect(self.prepared)
+        self._preparing.grown.connect(self.grown)
         self._importing = Importing(window, preferences, self.opening, self.jobs)
         self._importing.imported.connect(self.imported)
         self._importing.added.connect(self.added)
@@ -73,8 +74,7 @@ class Files(QObject):
     @property
     def embed_options(self) -> EmbedOptions:
         """How the settings want a model to be loaded."""
-        settings = self._preferences.settings
-        return EmbedOptions(settings.device, settings.precision, settings.long_text)
+        return self._preparing.embed_options
 
     def new(self) -> None:
         """Ask for a place and make an empty project there."""
@@ -134,27 +134,8 @@ class Files(QObject):
 
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs where there are none."""
-        if self.session and not self.is_busy:
-            settings = self._preferences.settings
-            control = settings.control_percent / 100
-            options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
-            self._is_ready = False
-            job = prepare(
-                self.session, how=self.embed_options, options=options, ready=self._tell_ready
-            )
-            self.jobs.start(job, self._tell_prepared)
-
-    def _tell_ready(self, report: object) -> None:
-        """On the thread of the job: there are pairs to judge while the rest is embedded."""
-        self._is_ready = True
-        self.prepared.emit(report)
-
-    def _tell_prepared(self, reports: object) -> None:
-        if self._is_ready:
-            self.grown.emit()
-        else:
-            self.prepared.emit(reports)
-        QApplication.alert(self._window)
+        if not self.is_busy:
+            self._preparing.start()
 
     def cancel(self) -> None:
         """Stop what is under way; what is done so far stays."""

@@ -25,6 +25,7 @@ from real_desktop.gui.files import Files
 from real_desktop.gui.finished_page import FinishedPage
 from real_desktop.gui.held_keys import HeldKeys
 from real_desktop.gui.job_panel import JobPanel
+from real_desktop.gui.job_view import JobView
 from real_desktop.gui.judging import Judging
 from real_desktop.gui.labeling_page import LabelingPage
 from real_desktop.gui.overview_page import OverviewPage
@@ -64,12 +65,12 @@ class MainWindow(QMainWindow):
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
-            "exporter": self.exporter, "vectors": self.vectors,
+            "exporter": self.exporter, "vectors": self.vectors, "jobs": self.files.jobs,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)
         self.actions_by_id.insert_menu("file.sample", self.recent)
-        self.view = ProjectView(self)
+        self.view, self.job_view = ProjectView(self), JobView(self)
         self._wire_pages()
         self.preferences.changed.connect(self.follow)
         self.follow(self.preferences.settings)
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.finished.overview_asked.connect(self.view.show_overview)
         self.overview.step_asked.connect(self.view.take_step)
         self.job.cancelled.connect(self.files.cancel)
+        self.job.pause_asked.connect(self.files.jobs.toggle_pause)
         self.recent.project_asked.connect(self.files.open_project)
         self.recent.emptied.connect(self.view.forget_recent)
         self.overview.imports_asked.connect(self.project.imports)

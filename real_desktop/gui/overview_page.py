@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from real_desktop.core.counted import counted
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.column import ColumnPage
+from real_desktop.gui.embedding_words import model_in_words, why_in_words
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
+from real_desktop.gui.wording import plain_tooltip
 from real_desktop.session.statistics import NextStep, Overview
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 REJECTED_SHOWN = 5
 AGREEMENTS_SHOWN = 3
+MOST_DETAILS = 3
 
 
 NEXT = {
@@ -72,6 +76,7 @@ class OverviewPage(ColumnPage):
         self._files.hide()
         for row in self._rows.values():
             row.show_state(State("…", is_possible=False), is_next=False)
+            row.show_more([])
 
     def show_name(self, name: str) -> None:
         """What the project is called."""
@@ -86,6 +91,10 @@ class OverviewPage(ColumnPage):
             is_free = not is_busy or step is NextStep.JUDGE
             is_next = step is overview.next_step and is_free
             self._rows[step].show_state(state, is_next=is_next, is_free=is_free)
+        model = overview.model
+        self._rows[NextStep.EMBED].show_more(
+            model_in_words(model) if model else [], why_in_words(model) if model else ""
+        )
 
     def forget_import(self) -> None:
         """What the last import brought may be gone."""
@@ -188,16 +197,21 @@ class StageRow(Panel):
     def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = Label(is_quiet=True)
-        self._state.setWordWrap(True)
+        self._more = [Label(factor=0.9, is_quiet=True) for _ in range(MOST_DETAILS)]
+        for label in (self._state, *self._more):
+            label.setWordWrap(True)
+        self.show_more([])
         self._done = Label("✓ done", is_quiet=True)
         self._done.hide()
         self._button = BigButton(verb)
         self._button.setAccessibleName(f"{title}: {verb}")
         self._button.clicked.connect(self.asked)
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(SPACE // 2)
         texts.addWidget(Label(title, is_bold=True))
         texts.addWidget(self._state)
+        for label in self._more:
+            texts.addWidget(label)
         self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE + 4, SPACE + 4, 2 * SPACE, SPACE + 4)
         layout.setSpacing(SPACE)
@@ -211,6 +225,15 @@ class StageRow(Panel):
         button = BigButton(text)
         self._layout.insertWidget(self._layout.count() - 1, button)
         return button
+
+    def show_more(self, lines: Sequence[str], why: str = "") -> None:
+        """Up to three details under the state, which say `why` when the pointer rests on them."""
+        texts = [*lines, *[""] * len(self._more)]
+        for label, text in zip(self._more, texts, strict=False):
+            label.setText(text)
+            label.setVisible(bool(text))
+            label.setToolTip(plain_tooltip(why) if why else "")
+            label.setAccessibleDescription(why)
 
     def show_state(self, state: State, *, is_next: bool, is_free: bool = True) -> None:
         """Say where the stage is; the button of the next stage is the loud one."""

@@ -38,7 +38,12 @@ def tell_texts(window: QWidget, report: VectorExport) -> None:
     """How many texts were written where, and what to do with them."""
     by = f" by {report.model}" if report.model else ""
     what = f"{counted(report.rows, 'text')} without a vector{by}"
-    _tell_written(window, report, what, "Project, Import vectors… takes the vectors back.")
+    _tell_written(
+        window,
+        report,
+        what,
+        "Once they are embedded elsewhere, Import vectors… in the Project menu takes the vectors.",
+    )
 
 
 def tell_vector_import(window: QWidget, report: VectorImport) -> None:

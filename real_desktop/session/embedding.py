@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from real_desktop.core.pause import Pause
 from real_desktop.core.progress import Progress, reported
 from real_desktop.embedding.batches import make_batches
 from real_desktop.embedding.encoder import Encoded, Encoder, EncoderInfo, Loader
@@ -106,15 +107,18 @@ def embed(
     session: Session,
     embedder: Embedder,
     between_blocks: Callable[[], Generator[Progress, None, None]] | None = None,
+    pause: Pause | None = None,
 ) -> Generator[Progress, None, EmbedReport]:
     """Embed what has no vector yet, and store it batch by batch.
 
     `between_blocks` makes a job that is done whenever the responses of some more prompts are
-    embedded and others wait. Closing the generator ends the embedding process; what is stored
-    stays.
+    embedded and others wait. While a `pause` is wanted no batch is begun; those under way are
+    stored, then comes a report that does not run ahead. Closing the generator ends the embedding
+    process; what is stored stays.
     """
     yield Progress("Looking for texts without a vector")
-    look = partial(_look, embedder=embedder, remembered=_remembered(embedder))
+    remembered = known_precision(embedder.folder.fingerprint, embedder.options.device)
+    look = partial(_look, embedder=embedder, remembered=remembered)
     precision, model_id, report = session.run(Priority.READ, look)
     pending = yield from find_pending(session, model_id)
     total = pending.totals.pending
@@ -135,7 +139,7 @@ def embed(
             stack.enter_context(EmbeddingPool(embedder.loader_in(info.precision, device=card)))
             for card in info.cards[1:]
         ]
-        job = _Embedding(session, [pool, *others], model_id, total, report)
+        job = _Embedding(session, [pool, *others], model_id, total, report, pause or Pause())
         for number, block in enumerate(_blocks(pending)):
             if number and between_blocks:
                 yield from between_blocks()
@@ -143,33 +147,32 @@ def embed(
     return report
 
 
-def _remembered(embedder: Embedder) -> str | None:
-    known = known_precision(embedder.folder.fingerprint, embedder.options.device)
-    return known[0] if known else None
-
-
 def _look(
-    project: ProjectFile, embedder: Embedder, remembered: str | None
+    project: ProjectFile, embedder: Embedder, remembered: tuple[str, str] | None
 ) -> tuple[str, int | None, EmbedReport]:
     """The precision, the model if the project has met it, and an empty report."""
     options, fingerprint = embedder.options, embedder.folder.fingerprint
-    precision = options.precision
+    precision, (known, why) = options.precision, remembered or ("", "")
     if precision == Precision.AUTO:
         # Vectors that are there are not thrown away for a little speed.
         used = vectors.newest_precision(project, fingerprint, options.long_text, RUNNABLE)
-        precision = used or remembered or precision
+        precision = used or known or precision
     model_id = vectors.model_id_of(project, fingerprint, precision, options.long_text)
     device = vectors.device_of(project, model_id)
-    return precision, model_id, EmbedReport(embedder.folder.name, device, precision)
+    report = EmbedReport(embedder.folder.name, device, precision)
+    if options.precision == Precision.AUTO and precision == known:
+        report.why = why
+    return precision, model_id, report
 
 
 def _load(
     pool: EmbeddingPool, total: int, report: EmbedReport
 ) -> Generator[Progress, None, EncoderInfo]:
     started = time.monotonic()
-    waiting = Progress("Loading the model", 0, total, "texts", report.model)
+    waiting = Progress("Loading the model", 0, total, "texts", report.model, runs_ahead=True)
     info = yield from reported(load_encoder(pool), lambda _step: waiting)
-    report.device, report.precision, report.why = info.device, info.precision, info.why
+    report.device, report.precision = info.device, info.precision
+    report.why = info.why or report.why
     report.load_seconds = time.monotonic() - started
     return info
 
@@ -216,18 +219,27 @@ class _Embedding:
         model_id: int,
         total: int,
         report: EmbedReport,
+        pause: Pause,
     ) -> None:
         self._session, self._pools, self._model_id = session, pools, model_id
-        self._total, self._report = total, report
+        self._total, self._report, self._pause = total, report, pause
         self._done = 0
-        self._started = time.monotonic()
+        self._started = pause.working_seconds()
 
     def embed(self, block: Block) -> Iterator[Progress]:
         """Embed and store the block batch by batch."""
-        for answer in encode_batches(self._pools, map(self._with_texts, block)):
-            if answer:
-                self._keep(*answer)
-            yield Progress("Embedding", self._done, self._total, "texts", self._where())
+        batches = deque(block)
+        while batches:
+            going = map(self._with_texts, self._until_pause(batches))
+            for answer in encode_batches(self._pools, going):
+                if answer:
+                    self._keep(*answer)
+                yield self._progress(runs_ahead=True)
+            yield self._progress(runs_ahead=False)
+
+    def _until_pause(self, batches: deque[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        while batches and not self._pause.is_wanted:
+            yield batches.popleft()
 
     def _with_texts(self, ids: Sequence[int]) -> tuple[list[str], list[str]]:
         """The hashes and the texts, without those that somebody deleted meanwhile."""
@@ -241,11 +253,12 @@ class _Embedding:
         self._report.failed += failed
         self._report.reasons.update(encoded.failures.values())
         self._report.embedded += len(encoded.tokens) - failed
-        self._report.seconds = time.monotonic() - self._started
+        self._report.seconds = self._pause.working_seconds() - self._started
         self._done += len(encoded.tokens)
 
-    def _where(self) -> str:
-        return f"{self._report.device}, {self._report.precision}"
+    def _progress(self, *, runs_ahead: bool) -> Progress:
+        where = f"{self._report.device}, {self._report.precision}"
+        return Progress("Embedding", self._done, self._total, "texts", where, runs_ahead)
 
 
 def _store(project: ProjectFile, model_id: int, hashes: Sequence[str], encoded: Encoded) -> int:

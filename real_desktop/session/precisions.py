@@ -16,6 +16,8 @@ FILE = "precisions.json"
 RUNNABLE = tuple(one.value for one in Precision if one is not Precision.AUTO)
 """What a model can be loaded in."""
 
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
 
 def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
     """The precision and why it was chosen; None if it was never measured here."""
@@ -23,6 +25,12 @@ def known_precision(fingerprint: str, device: str) -> tuple[str, str] | None:
     if not isinstance(found, dict) or found.get("precision") not in RUNNABLE:
         return None
     return str(found["precision"]), str(found.get("why", ""))
+
+
+def why_precision(fingerprint: str, precision: str) -> str:
+    """Why this precision was chosen for the model on this machine; empty if it was not here."""
+    known = (known_precision(fingerprint, device) for device in DEVICES)
+    return next((one[1] for one in known if one and one[0] == precision), "")
 
 
 def remember_precision(fingerprint: str, device: str, info: EncoderInfo) -> None:

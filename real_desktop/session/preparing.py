@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
+from real_desktop.core.pause import Pause
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
 from real_desktop.session.project_model import project_embedder
@@ -24,12 +25,14 @@ def prepare(
     how: EmbedOptions = USUAL_WAY,
     options: SelectOptions | None = None,
     ready: Callable[[SelectReport], None] | None = None,
+    pause: Pause | None = None,
 ) -> Generator[Progress, None, tuple[EmbedReport, SelectReport | None]]:
     """Embed what lacks a vector as `embed` does, then choose pairs as `select` does.
 
     Without an embedder it is the project's own, loaded as `how` says. Without options only
     prompts that have no pair yet get one. Where it takes a while, the first prompts get their
-    pairs before the rest is embedded; `ready` is then told, on the thread of the job.
+    pairs before the rest is embedded; `ready` is then told, on the thread of the job. A `pause`
+    is regarded as by `embed`.
 
     The second report is None when every set has its pair already. Raises UserError when there
     is no pair at all.
@@ -38,7 +41,7 @@ def prepare(
     embedder = embedder or (yield from project_embedder(session, how))
     choosing = options or SelectOptions(skips_asked=True)
     early = _Early(session, choosing, ready) if ready and choosing.skips_asked else None
-    embedded = yield from embed(session, embedder, early.choose if early else None)
+    embedded = yield from embed(session, embedder, early.choose if early else None, pause)
     try:
         selected = yield from select(session, choosing)
     except NothingToChooseError:

@@ -100,6 +100,10 @@ class Settings:
         "In a new project; one with vectors goes on as they were made",
         "window", choices={"window": "Use all of it", "truncate": "Cut"},
     )  # fmt: skip
+    notifies: bool = _setting(
+        "New pairs", "Say when embedding is done",
+        "By a message of the system, if another window is in front", default=True,
+    )  # fmt: skip
     control_percent: int = _setting(
         "New pairs", "Random pairs as a control",
         "The share of prompts that is asked about a random pair, to compare the strategy with",

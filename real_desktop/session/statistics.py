@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from real_desktop.core.agreement import Agreement, agreement, decisive_agreement
+from real_desktop.session.model_state import ModelState, ModelStates
 from real_desktop.session.session import Session
 from real_desktop.session.slicing import Slices, in_slices
 from real_desktop.store import vectors
@@ -22,6 +23,7 @@ from real_desktop.store.counts import (
 from real_desktop.store.distinct_texts import (
     TextsState,
     TextTotals,
+    imports_state,
     text_slices,
     texts_state,
 )
@@ -72,7 +74,8 @@ class Overview:
     `pending_texts` have no vector yet and `failed_texts` will not get one;
     `prompts_without_pair` were never asked about. What is judged and skipped "here" is so by
     the annotator who judges here; `decisive` pairs are those that a training file would hold.
-    With `has_file_labels` there is something else to export: what files say.
+    With `has_file_labels` there is something else to export: what files say. `model` is the one
+    that embeds, None before there is any.
     """
 
     name: str
@@ -88,6 +91,7 @@ class Overview:
     next_step: NextStep
     agreements: tuple[SourceAgreement, ...] = ()
     has_file_labels: bool = False
+    model: ModelState | None = None
 
 
 def stats(session: Session) -> Counts:
@@ -126,6 +130,7 @@ class Overviews:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._known: tuple[tuple[TextsState, int | None], TextTotals] | None = None
+        self._models = ModelStates()
 
     def read(self) -> Future[Overview]:
         """Where the project stands, by the model that it uses."""
@@ -133,12 +138,13 @@ class Overviews:
 
     def _slices(self, project: ProjectFile) -> Slices[Overview]:
         texts = yield from self._texts(project)
+        model = yield from self._models.read(project, texts, imports_state(project))
         prompts = PromptTotals()
         after: int | None = 0
         while after is not None:
             after = count_prompts(project, prompts, after)
             yield
-        return _overview(project, texts, prompts)
+        return _overview(project, texts, prompts, model)
 
     def _texts(self, project: ProjectFile) -> Slices[TextTotals]:
         model_id = vectors.chosen_model_id(project)
@@ -153,7 +159,9 @@ class Overviews:
         return totals
 
 
-def _overview(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) -> Overview:
+def _overview(
+    project: ProjectFile, texts: TextTotals, prompts: PromptTotals, model: ModelState | None
+) -> Overview:
     found = tally(project, texts, prompts)
     person = current_person(project)
     judged, skipped = found.answered.get(person.id, (0, 0))
@@ -171,6 +179,7 @@ def _overview(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) ->
         _next_step(found.counts, judged, texts.pending, prompts.without_pair),
         tuple(source_agreements(project)),
         has_labels_of_files(project),
+        model,
     )
 
 

@@ -25,8 +25,8 @@ class DistinctText:
     """A text that is not blank, in a finished import.
 
     `response_id` is one of the `responses` that have it; `characters` counts without the white
-    space around it. `is_embedded` and `has_failed` are about one model, and
-    `is_embedded_by_any` about all.
+    space around it. `is_embedded` and `failure`, the reason why it cannot be, are about one model,
+    and `is_embedded_by_any` about all.
     """
 
     text_hash: str
@@ -34,13 +34,18 @@ class DistinctText:
     characters: int
     responses: int
     is_embedded: bool
-    has_failed: bool
+    failure: str | None
     is_embedded_by_any: bool
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the model has no usable vector for it."""
+        return self.failure is not None and not self.is_embedded
 
     @property
     def is_pending(self) -> bool:
         """Whether the model has neither embedded it nor failed to."""
-        return not self.is_embedded and not self.has_failed
+        return not self.is_embedded and self.failure is None
 
 
 @dataclass(slots=True)
@@ -58,7 +63,8 @@ class TextSlice:
 @dataclass(slots=True)
 class TextTotals:
     """How much there is: `responses` with or without a text, and those `embedded` by any model;
-    distinct `texts`, and how many of these are `pending` or have `failed` with one model.
+    distinct `texts`, and how many of these are `pending` or have `failed` with one model, with
+    the reasons for that.
     """
 
     responses: int = 0
@@ -66,6 +72,7 @@ class TextTotals:
     texts: int = 0
     pending: int = 0
     failed: int = 0
+    failures: dict[str, int] = field(default_factory=dict)
 
     def add(self, some: TextSlice) -> None:
         """Count the next slice."""
@@ -75,7 +82,9 @@ class TextTotals:
             self.responses += one.responses
             self.embedded += one.responses * one.is_embedded_by_any
             self.pending += one.is_pending
-            self.failed += one.has_failed and not one.is_embedded
+            if one.failure is not None and one.has_failed:
+                self.failed += 1
+                self.failures[one.failure] = self.failures.get(one.failure, 0) + 1
 
 
 def text_slice(
@@ -110,14 +119,18 @@ TextsState = tuple[object, ...]
 """Two that are equal say that nothing was changed that `TextTotals` counts."""
 
 
+def imports_state(project: ProjectFile) -> TextsState:
+    """What changes with every import that comes or goes."""
+    return tuple(project.db.execute("SELECT id, at, state FROM imports ORDER BY id").fetchall())
+
+
 def texts_state(project: ProjectFile) -> TextsState:
     """What changes with every import and every vector; found at once, however many there are."""
-    imports = project.db.execute("SELECT id, at, state FROM imports ORDER BY id").fetchall()
     newest = [
         project.db.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
         for table in ("responses", "embeddings", "embedding_failures")
     ]
-    return (*imports, *newest)
+    return (*imports_state(project), *newest)
 
 
 def text_totals(project: ProjectFile, model_id: int | None) -> TextTotals:
@@ -133,19 +146,21 @@ def _by_hash(rows: Iterator[tuple[Any, ...]], found: TextSlice) -> Iterator[Dist
     for _text_hash, group in groupby(rows, itemgetter(0)):
         same = list(group)
         visible = [row for row in same if row[-1]]
-        text_hash, response_id, characters, *about, _is_visible = (visible or same)[0]
+        text_hash, response_id, characters, here, failure, anywhere, _ = (visible or same)[0]
         count = len(visible)
         if not characters:
             found.blank, count = found.blank + count, 0
-        yield DistinctText(text_hash, response_id, characters, count, *map(bool, about))
+        yield DistinctText(
+            text_hash, response_id, characters, count, bool(here), failure, bool(anywhere)
+        )
 
 
 _SQL = f"""
 SELECT text_hash, id, {CHARACTERS},
     EXISTS (SELECT 1 FROM embeddings AS e
             WHERE e.text_hash = responses.text_hash AND e.model_id = :model),
-    EXISTS (SELECT 1 FROM embedding_failures AS f
-            WHERE f.text_hash = responses.text_hash AND f.model_id = :model),
+    (SELECT reason FROM embedding_failures AS f
+     WHERE f.text_hash = responses.text_hash AND f.model_id = :model),
     EXISTS (SELECT 1 FROM embeddings AS e WHERE e.text_hash = responses.text_hash),
     +import_id IN (SELECT id FROM imports WHERE state = 'complete')
 FROM responses WHERE text_hash > :after ORDER BY text_hash

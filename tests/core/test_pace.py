@@ -48,3 +48,18 @@ def test_a_new_stage_starts_again():
 )
 def test_a_duration_in_words(seconds, words):
     assert in_words(seconds) == words
+
+
+def test_a_pause_changes_neither_the_rate_nor_the_time_left():
+    times = iter([0, 2, 4, 4, 500, 502])
+    pace = Pace(clock=lambda: next(times))
+    for done in (0, 30, 40):
+        pace.report(done)
+    for _twice in range(2):
+        pace.hold()
+    assert pace.per_second == 10
+    pace.go_on()
+    pace.go_on()
+    assert (pace.per_second, pace.seconds_left(100)) == (10, 6)
+    pace.report(50)
+    assert pace.per_second == pytest.approx(50 / 6)

@@ -2,6 +2,7 @@ from operator import attrgetter
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from real_desktop.gui.actions import ACTIONS, BY_ID, MENUS, When, key_table
 from real_desktop.gui.answer_bar import ACTION_OF
@@ -31,7 +32,7 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "window": welcome, "files": welcome.files, "judging": welcome.judging,
         "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
         "project": welcome.project, "exporter": welcome.exporter,
-        "vectors": welcome.vectors,
+        "vectors": welcome.vectors, "jobs": welcome.files.jobs,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))
@@ -49,7 +50,7 @@ def test_only_what_can_be_of_use_is_enabled_on_the_welcome_page(welcome):
 
 def test_judging_enables_what_is_of_use_there(window):
     disabled = {spec.id for spec in ACTIONS if not window.actions_by_id[spec.id].isEnabled()}
-    assert disabled == {"edit.undo", "edit.redo"}
+    assert disabled == {"edit.undo", "edit.redo", "project.pause"}
 
 
 def test_there_is_nothing_to_export_without_pairs(open_window, bare_project):
@@ -77,3 +78,19 @@ def test_the_key_table_has_every_key():
         for key in spec.keys:
             (row,) = [row for row in rows if f"`{key}`" in row]
             assert f"| {spec.text} |" in row
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_lines_of_a_menu_are_as_wide_as_the_menu_each_time_it_opens(welcome, theme, percent):
+    theme.set_percent(percent)
+    menu, found = welcome.actions_by_id.menus["Project"], []
+    for _again in range(2):
+        menu.popup(welcome.pos())
+        found.append({menu.actionGeometry(one).width() for one in menu.actions()})
+        assert menu.width() - max(found[-1]) <= 8
+        menu.close()
+    assert found[0] == found[1]
+    bare = QMenu()
+    bare.addActions(menu.actions())
+    assert max(found[0]) > bare.sizeHint().width()
+    bare.deleteLater()

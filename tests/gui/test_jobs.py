@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from real_desktop.core.errors import UserError
+from real_desktop.core.pause import Pause
 from real_desktop.core.progress import Progress
 from real_desktop.gui.jobs import JobRunner
 
@@ -14,6 +15,7 @@ def runner(qtbot):
     made.told = []
     made.started.connect(lambda: made.told.append("started"))
     made.progressed.connect(lambda report: made.told.append(report.done))
+    made.rested.connect(lambda report: made.told.append(("rested", report.done)))
     made.finished.connect(lambda result: made.told.append(("finished", result)))
     made.failed.connect(lambda error: made.told.append(("failed", str(error))))
     made.ended.connect(lambda: made.told.append("ended"))
@@ -166,3 +168,64 @@ def test_nothing_follows_a_job_that_was_stopped(runner, qtbot):
     qtbot.wait(20)
     assert heard == []
     assert runner.told[-1] == "ended"
+
+
+def running_ahead():
+    """A job whose second report comes while something is under way beside it."""
+    yield Progress("Waiting", 0)
+    yield Progress("Waiting", 1, runs_ahead=True)
+    yield Progress("Waiting", 2)
+    return "done"
+
+
+def test_a_pause_lies_between_two_reports_and_the_job_goes_on_from_there(runner, qtbot):
+    pause = Pause()
+    pause.ask()
+    runner.start(counting(3, "result"), pause=pause)
+    qtbot.waitUntil(lambda: runner.told == ["started", 0, ("rested", 0)])
+    qtbot.wait(30)
+    assert runner.is_pausing
+    assert len(runner.told) == 3
+    with qtbot.waitSignal(runner.ended):
+        runner.toggle_pause()
+    assert runner.told[3:] == [1, 2, ("finished", "result"), "ended"]
+    assert not runner.is_pausing
+
+
+def test_a_pause_waits_for_what_is_under_way(runner, qtbot):
+    pause = Pause()
+    job = running_ahead()
+    next(job)
+    pause.ask()
+    runner.start(job, pause=pause)
+    qtbot.waitUntil(lambda: ("rested", 2) in runner.told)
+    assert runner.told == ["started", 1, 2, ("rested", 2)]
+
+
+@pytest.mark.parametrize("end", ["cancel", "stop"])
+def test_a_job_that_rests_can_be_ended(runner, qtbot, end):
+    pause = Pause()
+    pause.ask()
+    runner.start(counting(3), pause=pause)
+    qtbot.waitUntil(lambda: ("rested", 0) in runner.told)
+    with qtbot.waitSignal(runner.ended):
+        getattr(runner, end)()
+    assert runner.told[-2:] == [("rested", 0), "ended"]
+    assert not runner.is_pausing
+
+
+def test_a_cancelled_job_cannot_be_paused_any_more(runner, waiting, qtbot):
+    runner.cancel()
+    runner.toggle_pause()
+    with qtbot.waitSignal(runner.ended):
+        waiting.go_on.set()
+
+
+def test_a_job_without_a_pause_cannot_be_paused(runner, waiting, qtbot):
+    assert not runner.can_pause
+    runner.toggle_pause()
+    assert not runner.is_pausing
+    with qtbot.waitSignal(runner.ended):
+        waiting.go_on.set()
+    assert runner.told == ["started", 0, 1, 2, ("finished", None), "ended"]
+    runner.toggle_pause()

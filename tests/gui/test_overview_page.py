@@ -10,6 +10,8 @@ from real_desktop.session.importing import ImportReport
 from real_desktop.session.statistics import NextStep, Overview, SourceAgreement
 from real_desktop.store.adding import Added, FileAdded
 from real_desktop.store.counts import Counts
+from tests.embedding.fake_encoder import load_unusable
+from tests.gui.conftest import SETS
 from tests.gui.hands import texts_of
 
 COUNTS = Counts(10, 40, 40, 10, 5, 5, {}, 1)
@@ -79,3 +81,31 @@ def test_an_import_says_what_it_kept_as_labels(page):
     added = Added({0: FileAdded(prompts=2, responses=4, preferences=2_312)}, labels={"hh": 2_312})
     page.show_import(ImportReport("saying", added, Counter()))
     assert "2,312 known preferences kept as labels of hh" in texts_of(page)
+
+
+def test_the_overview_names_the_model_and_what_it_failed_on(
+    open_window, make_project, fake_model, qtbot
+):
+    odd = ["nan", "zero", "word " * 15]
+    window = open_window(make_project([*SETS, ("Odd?", odd)], is_bare=True))
+    assert not [text for text in texts_of(window.overview) if text.startswith("By ")]
+    fake_model(load_unusable)
+    window.files.prepare()
+    qtbot.waitUntil(lambda: not window.files.jobs.is_running, timeout=20_000)
+    window.show_overview()
+    qtbot.waitUntil(lambda: any(text.startswith("By ") for text in texts_of(window.overview)))
+    (row,) = [
+        row
+        for row in window.overview.findChildren(StageRow)
+        if any(text.startswith("By ") for text in texts_of(row))
+    ]
+    assert texts_of(row) == [
+        "Embedding",
+        "2 texts without a usable vector",
+        "By fake in float32: 16 of 18 texts have a vector",
+        "6 % of the texts are longer than its window of 16 tokens; all of each counts",
+        "Failed: the vector is not finite (1), the vector is zero (1)",
+        "✓ done",
+    ]
+    tips = {label.toolTip() for label in row.findChildren(QLabel)}
+    assert any("All vectors of a project have one precision" in tip for tip in tips)

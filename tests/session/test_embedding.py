@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -5,12 +6,14 @@ import pytest
 
 from real_desktop.core.digest import text_hash
 from real_desktop.core.errors import UserError
+from real_desktop.core.pause import Pause
 from real_desktop.core.progress import drained
 from real_desktop.session import embedding
 from real_desktop.session.embedding import EmbedOptions, embed
+from real_desktop.session.precisions import remember_precision
 from real_desktop.store import vectors
 from tests.embedding import fake_encoder
-from tests.session.working import embed_here, fake_embedder, import_into, read, write
+from tests.session.working import FAKE, embed_here, fake_embedder, import_into, read, write
 
 
 def stored(session):
@@ -126,6 +129,48 @@ def test_a_few_new_texts_go_together_whatever_stands_between_them(
     asked = asked_in(monkeypatch)
     drained(embed(session, fake_embedder()))
     assert asked == [(16, 18, 17)]
+
+
+def test_a_pause_stores_what_is_under_way_and_begins_nothing_more(session, questions, monkeypatch):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 1)
+    import_into(session, questions)
+    pause = Pause()
+    job = embed(session, fake_embedder(seconds=0.05), pause=pause)
+    next(report for report in job if report.done)
+    pause.ask()
+    rests = next(report for report in job if not report.runs_ahead)
+    assert len(stored(session)) == rests.done <= 3
+    assert [next(job).done for _ in range(3)] == [rests.done] * 3
+    pause.end()
+    report = drained(job)
+    assert (did(report), len(stored(session))) == ((15, 0, 0), 15)
+
+
+def test_the_time_of_a_rest_does_not_count(session, questions, monkeypatch):
+    monkeypatch.setattr(embedding, "BATCH_TEXTS", 4)
+    import_into(session, questions)
+    rested, pause = [0.0], Pause(clock=lambda: time.monotonic() + rested[0])
+    monkeypatch.setattr(pause._may_go_on, "wait", lambda: rested.__setitem__(0, 1_000.0))
+    job = embed(session, fake_embedder(), pause=pause)
+    next(report for report in job if report.done)
+    pause.rest()
+    assert drained(job).seconds < 100
+
+
+def test_why_a_precision_was_chosen_is_said_also_when_it_is_remembered(session, questions):
+    import_into(session, questions)
+    info = replace(fake_encoder.INFO, why="bfloat16 is no faster here")
+    remember_precision(FAKE.fingerprint, "auto", info)
+    auto = replace(fake_embedder(load_in), options=EmbedOptions())
+    assert drained(embed(session, auto)).why == "bfloat16 is no faster here"
+    fixed = fake_embedder()
+    assert drained(embed(session, fixed)).why == ""
+
+
+def load_in(*, precision):
+    """The fake encoder where the precision is automatic."""
+    assert precision == fake_encoder.INFO.precision
+    return fake_encoder.load_fake()
 
 
 def test_the_progress_goes_to_the_end(session, questions, monkeypatch):

@@ -125,7 +125,8 @@ def test_a_model_that_now_gives_vectors_of_another_dimension_adds_nothing(
     drained(embed(session, fake_embedder()))
     before = vectors_of(session)
     import_into(session, answers([("More?", ["new", "newer"])]))
-    with pytest.raises(UserError, match=r"in this project have 8 dimensions, and it gives some with 16 now"):
+    message = "in this project have 8 dimensions, and it gives some with 16 now"
+    with pytest.raises(UserError, match=message):
         drained(embed(session, fake_embedder(fake_encoder.load_wider)))
     assert_same(vectors_of(session), before)
     assert drained(embed(session, fake_embedder())).embedded == 2

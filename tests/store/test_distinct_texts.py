@@ -52,11 +52,12 @@ def test_a_text_of_several_responses_is_there_once(words):
 def test_totals_are_those_of_what_is_visible(words):
     model = add_model(words, MODEL)
     add_vectors(words, model, [vector("b")], {text_hash("c"): "not a number"})
-    assert astuple(text_totals(words, model)) == (6, 2, 3, 1, 1)
-    assert astuple(text_totals(words, None)) == (6, 2, 3, 3, 0)
+    reasons = {"not a number": 1}
+    assert astuple(text_totals(words, model)) == (6, 2, 3, 1, 1, reasons)
+    assert astuple(text_totals(words, None)) == (6, 2, 3, 3, 0, {})
     import_ids = begin_imports(words, [("more.jsonl", "plain")])
     add_rows(words, import_ids, [asked("3?", "b", "new")])
-    assert astuple(text_totals(words, model)) == (6, 2, 3, 1, 1)
+    assert astuple(text_totals(words, model)) == (6, 2, 3, 1, 1, reasons)
 
 
 def test_a_text_that_is_in_a_visible_import_too_is_visible(words):
