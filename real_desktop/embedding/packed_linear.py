@@ -8,9 +8,10 @@ from typing import Any
 PROBE = (2, 3, 32)
 
 
-def pack_linears(model: Any, rows: int) -> None:  # noqa: ANN401 - a torch module
+def pack_linears(model: Any, rows: int, dtype: Any = None) -> None:  # noqa: ANN401 - torch's
     """Let each linear layer of a torch module work with packed weights.
 
+    With a `dtype` the products are made in that, whatever what comes in has.
     `rows` is about how many tokens a batch has. oneDNN then takes weights and bias in one call;
     torch's own copies the bias over the whole output first and lays the weights out at every
     call. Measured on two cores in bfloat16: 420 against 360 GFLOP/s. Where this torch cannot,
@@ -23,7 +24,7 @@ def pack_linears(model: Any, rows: int) -> None:  # noqa: ANN401 - a torch modul
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
             if type(child) is nn.Linear:
-                setattr(module, name, _packed_class()(child, rows))
+                setattr(module, name, _packed_class()(child.to(dtype), rows))
 
 
 @cache
@@ -51,13 +52,14 @@ def _packed_class() -> Any:  # noqa: ANN401
         def __init__(self, linear: Any, rows: int) -> None:  # noqa: ANN401
             super().__init__()
             self._packed = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), rows)
+            self._dtype = linear.weight.dtype
             self.bias = linear.bias
             self.in_features, self.out_features = linear.in_features, linear.out_features
 
         def forward(self, values: Any) -> Any:  # noqa: ANN401
-            """The same as of the linear layer."""
+            """The same as of the linear layer, in the type of its weights."""
             return torch.ops.mkldnn._linear_pointwise(
-                values, self._packed, self.bias, "none", [], ""
+                values.to(self._dtype), self._packed, self.bias, "none", [], ""
             )
 
     return PackedLinear

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from real_desktop.core.errors import UserError
 from real_desktop.embedding.allocation import keep_freed_memory
 from real_desktop.embedding.framing import frame_of, framed_tokens
-from real_desktop.embedding.packed_linear import pack_linears
+from real_desktop.embedding.packed_linear import can_pack, pack_linears
 from real_desktop.embedding.precision import LEAST_COSINE, least_cosine
 from real_desktop.embedding.token_model import OutOfMemoryError
 from real_desktop.embedding.trial_texts import trial_texts
@@ -31,6 +31,9 @@ quarter slower than 2,048); a graphics card is halved from there where its memor
 
 LONGEST_WINDOW = 8_192
 MOST_LANES = 8
+MOST_MIXED = 2 << 30
+"""Bytes of weights. A larger model is not loaded in float32 only to be made smaller."""
+
 _UNFIT = (ValueError, TypeError, AttributeError, LookupError, ImportError)
 """What the library raises about a model that it or this program cannot use."""
 
@@ -57,7 +60,8 @@ class SentenceModel:
         self.cards = tuple(one for one in present if one.startswith(f"{self.device}:"))
         self.precision = precision
         self.lanes = _share_cores(torch) if self.device == "cpu" else 1
-        self._model = _open_model(folder, self.device, precision)
+        is_mixed = self.device == "cpu" and can_pack() and _is_small(folder)
+        self._model = _open_model(folder, self.device, "float32" if is_mixed else precision)
         self._tokenizer = self._model.tokenizer
         self._frame = frame_of(self._tokenizer, prompt)
         self._pad = _pad_token(self._tokenizer)
@@ -69,7 +73,7 @@ class SentenceModel:
         self._try_once(folder)
         if self.device == "cpu":
             keep_freed_memory()
-            pack_linears(next(iter(self._model)), self.budget)
+            self._pack()
             self._leave_out_padding()
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
@@ -124,9 +128,26 @@ class SentenceModel:
                 f"The model in {folder} does not turn text into a vector: {_line(error)}"
             ) from error
 
+    def _pack(self) -> None:
+        """Give the layers packed weights, in the model's precision.
+
+        In a mixed model all between them stays float32: with that, bfloat16 gives the same
+        nearest pair in all but a few sets of a thousand, at the same speed (without, 1.2 and
+        1.6 % of the sets of two files differ). Other kinds of models may not stand the mixture.
+        """
+        transformer = next(iter(self._model))
+        dtype = getattr(self._torch, self.precision)
+        if not can_unpad(self._network):
+            transformer.to(dtype)
+        pack_linears(transformer, self.budget, dtype)
+
+    @property
+    def _network(self) -> Any:  # noqa: ANN401 - a transformers model, or None
+        return getattr(next(iter(self._model)), "model", None)
+
     def _leave_out_padding(self) -> None:
         """Put windows one behind the other from now on, if that gives the same vectors."""
-        network: Any = getattr(next(iter(self._model)), "model", None)
+        network = self._network
         if not can_unpad(network):
             return
         windows = [tokens[: self.room] for tokens in self.tokenize(trial_texts())]
@@ -191,6 +212,10 @@ def _open_model(folder: str, device: str, precision: str) -> SentenceTransformer
     for module in list(model)[1:]:
         module.float()
     return model.eval()
+
+
+def _is_small(folder: str) -> bool:
+    return sum(one.stat().st_size for one in Path(folder).rglob("*.safetensors")) <= MOST_MIXED
 
 
 def _pad_token(tokenizer: Any) -> int:  # noqa: ANN401

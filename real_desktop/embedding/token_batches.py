@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 
-def token_batches(lengths: Sequence[int], budget: Callable[[], int]) -> Iterator[list[int]]:
+def token_batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
     """Places of windows that fit into a budget of tokens with their padding, the longest first.
 
-    The budget is asked for before each batch, for it shrinks when memory runs out.
     Each batch has at least one window, however long, and all of one batch are of similar
     length, so that little of it is padding. What is too much for the memory shows at once.
     """
     places = sorted(range(len(lengths)), key=lambda place: -lengths[place])
     while places:
-        count = max(1, budget() // max(1, lengths[places[0]]))
+        count = max(1, budget // max(1, lengths[places[0]]))
         yield places[:count]
         places = places[count:]

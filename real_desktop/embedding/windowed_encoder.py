@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,8 @@ from real_desktop.embedding.token_model import OutOfMemoryError, TokenModel
 from real_desktop.embedding.windows import LongText, Window, averaged, windows_of
 
 OUT_OF_MEMORY = "out of memory"
-_TEXTS_AHEAD = 64
+_TEXTS_AHEAD = 32
+_TOKENS_OF_A_TEXT = 64
 
 
 class WindowedEncoder:
@@ -51,7 +53,7 @@ class WindowedEncoder:
         return _with_failures(encoded_from(np.concatenate(found), tokens), lost)
 
     def _tokenized(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
-        size = max(_TEXTS_AHEAD, self._model.budget // _TEXTS_AHEAD)
+        size = max(_TEXTS_AHEAD, self._model.budget // _TOKENS_OF_A_TEXT)
         parts = [texts[at : at + size] for at in range(0, len(texts), size)]
         with ThreadPoolExecutor(1) as ahead:
             for future in [ahead.submit(self._model.tokenize, part) for part in parts]:
@@ -62,7 +64,7 @@ class WindowedEncoder:
         windows = windows_of(texts, self._model.room, self._long_text)
         pooled = np.zeros((len(windows), self._model.dimension), np.float32)
         lengths = [len(window.tokens) + self._model.special for window in windows]
-        batches = token_batches(lengths, lambda: self._budget)
+        batches = token_batches(lengths, _share(lengths, self._budget, self._model.lanes))
         filled = [lanes.submit(self._fill, pooled, windows, batch) for batch in batches]
         return _Part([len(text) for text in texts], windows, pooled, filled)
 
@@ -89,6 +91,13 @@ class WindowedEncoder:
                 lost.add(windows[some[0]].text)
             place += len(some)
         return lost
+
+
+def _share(lengths: Sequence[int], budget: int, lanes: int) -> int:
+    """The size of batches within the budget with which all lanes get as many."""
+    tokens = sum(lengths)
+    rounds = max(1, ceil(tokens / budget / lanes))
+    return min(budget, ceil(tokens / rounds / lanes) + max(lengths, default=0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

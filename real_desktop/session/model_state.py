@@ -9,10 +9,9 @@ from real_desktop.session.precisions import why_precision
 from real_desktop.session.slicing import Slices
 from real_desktop.store import vectors
 from real_desktop.store.distinct_texts import TextsState, TextTotals
-from real_desktop.store.model_choice import saved_choice
+from real_desktop.store.model_choice import KnownModel, known_models, saved_choice
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.token_counts import TokenCounts, count_tokens
-from real_desktop.store.model_choice import KnownModel, known_models
 
 
 @dataclass(frozen=True, slots=True)
