@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
 FILES = ("oasst_one_policy_250x11.jsonl", "fgrlhf_one_policy_500x4.jsonl")
-TEXTS_OF_EACH = 160
+TEXTS_OF_EACH = 80
 LEAST_COSINE = 0.999
 MEDIAN_COSINE = 0.9999
 
