@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from real_desktop.core.errors import UserError
 from real_desktop.embedding.encoder import Encoder
 from real_desktop.embedding.precision import Precision, Trial, best, tried, why
 from real_desktop.embedding.sentence_model import SentenceModel
-from real_desktop.embedding.token_model import OutOfMemoryError, TokenModel
 from real_desktop.embedding.trial_texts import trial_texts
 from real_desktop.embedding.windowed_encoder import WindowedEncoder
 from real_desktop.embedding.windows import LongText
@@ -55,17 +52,4 @@ def _vectors(encoder: Encoder) -> NDArray[np.float16]:
 def _load(
     folder: str, device: str, long_text: LongText, prompt: str, precision: Precision
 ) -> WindowedEncoder:
-    model = SentenceModel(folder, device, precision.value, prompt)
-    _check_dimension(model, folder)
-    return WindowedEncoder(model, long_text)
-
-
-def _check_dimension(model: TokenModel, folder: str) -> None:
-    """A folder whose files do not belong together would else fail with its first text."""
-    with suppress(OutOfMemoryError):
-        found = model.pooled(model.tokenize(["a"])).shape[1]
-        if found != model.dimension:
-            raise UserError(
-                f"The embedding model in {folder} is damaged: it says that its vectors have"
-                f" {model.dimension} dimensions, and they have {found}"
-            )
+    return WindowedEncoder(SentenceModel(folder, device, precision.value, prompt), long_text)

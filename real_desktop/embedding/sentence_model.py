@@ -121,12 +121,20 @@ class SentenceModel:
         }
 
     def _try_once(self, folder: str) -> None:
+        """Refuse a model here that would else fail with its first text."""
         try:
-            self.pooled([[]])
+            found = self.pooled([[]]).shape[1]
+        except OutOfMemoryError:
+            return
         except _UNFIT as error:
             raise UserError(
                 f"The model in {folder} does not turn text into a vector: {_line(error)}"
             ) from error
+        if found != self.dimension:
+            raise UserError(
+                f"The embedding model in {folder} is damaged: it says that its vectors have"
+                f" {self.dimension} dimensions, and they have {found}"
+            )
 
     def _pack(self) -> None:
         """Give the layers packed weights, in the model's precision.

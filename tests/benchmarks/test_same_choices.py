@@ -1,6 +1,6 @@
 """Our vectors against those of `SentenceTransformer.encode`, and the pairs that they choose.
 
-Takes some minutes: `python -m pytest tests/benchmarks/test_same_choices.py -s`.
+Takes some minutes: `python -m pytest tests/benchmarks/test_same_choices.py -m long -s`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ PRECISIONS = ("float32", "bfloat16")
 LEAST, IN_THE_MEDIAN, SAME = 0.999, 0.9999, 0.99
 BATCH = 256
 
-pytestmark = pytest.mark.skipif(default_folder() is None, reason="the model is not installed")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(default_folder() is None, reason="the model is not installed"),
+]
 
 
 def sets_of(path):
@@ -83,16 +86,10 @@ def test_the_vectors_are_those_of_the_library(embedded, table, precision):
     assert np.median(found) >= IN_THE_MEDIAN
 
 
-def test_float32_chooses_the_pairs_that_the_library_would(embedded, table):
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_the_pairs_are_those_that_the_library_would_choose(embedded, table, precision):
     name, sizes, vectors = embedded
-    found = compared(vectors["encode"], vectors["float32"], sizes)
-    table.append((f"{name}: encode, float32", str(found)))
+    found = compared(vectors["encode"], vectors[precision], sizes)
+    table.append((f"{name}: encode, {precision}", str(found)))
     assert found.same >= SAME
-
-
-@pytest.mark.parametrize("other", ["encode", "float32"])
-def test_what_bfloat16_chooses_otherwise_is_hardly_more_similar(embedded, table, other):
-    name, sizes, vectors = embedded
-    found = compared(vectors[other], vectors["bfloat16"], sizes)
-    table.append((f"{name}: {other}, bfloat16", str(found)))
     assert max(found.losses, default=0) <= 0.01
