@@ -10,10 +10,10 @@ import sys
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from real_desktop.embedding.models import default_model
+from real_desktop.embedding.models import default_folder
 
 if __name__ == "__main__":
-    model = SentenceTransformer(str(default_model().path), device="cpu", local_files_only=True)
+    model = SentenceTransformer(str(default_folder()), device="cpu", local_files_only=True)
     found = model.encode(json.load(sys.stdin), show_progress_bar=False)
     assert found.dtype == np.float32
     np.save(sys.argv[1], found)
