@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from real_desktop.core.records import PairKind
 from real_desktop.core.similarity import Vectors, cosine_matrix, rank_of
 from real_desktop.core.strategies import STRATEGIES
-from real_desktop.core.strategies.strategy import Strategy
+from real_desktop.core.strategies.strategy import Sets, Strategy, pairs_of
 
 FEWER_THAN_TWO = "fewer than two distinct responses"
 NO_VECTOR = "fewer than two responses that could be embedded"
@@ -108,6 +108,15 @@ def rng_for(seed: int, *names: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest, "big"))
 
 
+def draw(seed: int, *names: str) -> float:
+    """A number in [0, 1) that depends on the seed and the names alone, on any machine.
+
+    53 bits of SHA-256, as many as a float64 holds, so it is uniform and never 1.
+    """
+    digest = hashlib.sha256("\x1f".join([str(seed), *names]).encode("utf-8")).digest()
+    return (int.from_bytes(digest[:8], "big") >> 11) / (1 << 53)
+
+
 def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
     """The pair of the strategy and a random one for the control, or why the set is left out.
 
@@ -124,11 +133,18 @@ def propose(one: CandidateSet, strategy: Strategy, seed: int) -> Proposal | str:
     if len(candidates) < 2:
         return NO_VECTOR
     similarities = _similarities(candidates)
-    lengths = [len(candidate.text) for candidate in candidates]
+    pairs = pairs_of(len(candidates))
+    lengths = np.log1p([len(candidate.text) for candidate in candidates])
 
     def chosen(rule: Strategy, purpose: str, kind: PairKind) -> ChosenPair:
-        i, j = rule.choose(similarities, lengths, rng_for(seed, purpose, one.prompt_uuid))
-        return _pair(one.prompt_id, candidates, similarities, (i, j), kind)
+        sets = Sets(
+            similarities[pairs[:, 0], pairs[:, 1]][None],
+            np.abs(lengths[pairs[:, 0]] - lengths[pairs[:, 1]])[None],
+            np.ones((1, len(pairs)), np.bool_),
+            np.array([draw(seed, purpose, one.prompt_uuid)]),
+        )
+        i, j = pairs[int(rule.choose(sets)[0])]
+        return _pair(one.prompt_id, candidates, similarities, (int(i), int(j)), kind)
 
     return Proposal(
         one.prompt_uuid,
