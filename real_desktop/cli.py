@@ -193,7 +193,7 @@ def select_command(
 ) -> None:
     """Choose one pair a prompt and put it into the queue."""
     from real_desktop.session.select_options import SelectOptions
-from real_desktop.session.selecting import select
+    from real_desktop.session.selecting import select
 
     with open_session(project) as session:
         report = drain(select(session, SelectOptions(strategy, seed, control, model=model)))
