@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from real_desktop.core.choosing import rng_for
+from real_desktop.core.draws import rng_for
 from real_desktop.core.records import Side
 
 BLOCK = 10
