@@ -12,7 +12,8 @@ def compared_labels(project: ProjectFile) -> dict[str, list[tuple[Outcome, Outco
     """For each file that says something about what people judged: their outcome and its.
 
     Responses of a prompt are the same where their texts are, whatever pair they are in and
-    whichever is `a`; outcomes are those of the person's pair. Each person's label counts once.
+    whichever is `a`; outcomes are those of the person's pair. Each person's label counts once, and
+    what they say about a hidden repeat not again.
     """
     sql = "SELECT EXISTS (SELECT 1 FROM annotators WHERE kind = 'source')"
     if not project.db.execute(sql).fetchone()[0]:
@@ -34,7 +35,7 @@ SELECT said.pair_id, said.annotator_id, annotators.name, said.outcome, events.ou
        my_a.text_hash <> a.text_hash
 FROM (SELECT pair_id, annotator_id, outcome FROM labels
       WHERE annotator_id IN ({{people}}) AND kind = 'judge') AS said
-CROSS JOIN pairs AS mine ON mine.id = said.pair_id
+CROSS JOIN pairs AS mine ON mine.id = said.pair_id AND mine.kind <> 'repeat'
 CROSS JOIN responses AS my_a ON my_a.id = mine.response_a
 CROSS JOIN responses AS my_b ON my_b.id = mine.response_b
 CROSS JOIN pairs ON pairs.prompt_id = mine.prompt_id AND pairs.kind = 'imported'

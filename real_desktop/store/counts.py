@@ -22,7 +22,8 @@ class Counts:
 
     `embedded` counts responses with a vector; `judged` pairs with a standing a, b, tie or
     both_bad of a person; `outcomes` each person's standing labels; `annotators` persons.
-    What files say is not among the pairs and the events.
+    Hidden repeats are among the pairs and the events, but nothing is judged twice by them. What
+    files say is not among the pairs and the events.
     """
 
     prompts: int
@@ -39,7 +40,8 @@ class Counts:
 class Tally:
     """The counts, and what is told of labels beside them, from one reading of the log.
 
-    `answered` holds for each annotator's row id how many pairs are judged, and skipped last;
+    `answered` holds for each annotator's row id how many pairs of the queue, with hidden repeats,
+    are judged, and skipped last;
     `decisive` pairs are those whose newest label, whoever gave it, says which is better.
     """
 
@@ -55,10 +57,11 @@ def counts(project: ProjectFile) -> Counts:
 
 def tally(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) -> Tally:
     """Count everything else, and who has answered how many pairs."""
-    standing = standing_labels(project)
+    everything = standing_labels(project)
+    standing = [one for one in everything if not one.is_repeat]
     newest = {one.pair_id: one.outcome for one in standing}
     said = Counter(one.outcome or one.kind for one in standing)
-    kinds = Counter((one.annotator_id, one.kind) for one in standing)
+    kinds = Counter((one.annotator_id, one.kind) for one in everything)
     found = Counts(
         prompts=prompts.prompts,
         responses=texts.responses,

@@ -27,8 +27,12 @@ class Label:
 
 
 def pair_ids(project: ProjectFile) -> list[int]:
-    """Every pair that people are asked about, in the order in which it was chosen."""
-    return [row[0] for row in project.db.execute(f"SELECT pairs.id FROM {ASKED} ORDER BY 1")]
+    """Every pair that people are asked about, in the order in which it was chosen.
+
+    Hidden repeats are not among them: they are the same pairs once more.
+    """
+    sql = f"SELECT pairs.id FROM {ASKED} AND pairs.kind <> 'repeat' ORDER BY 1"
+    return [row[0] for row in project.db.execute(sql)]
 
 
 def shown_pair_ids(project: ProjectFile) -> list[int]:
@@ -68,30 +72,42 @@ def filled_columns(project: ProjectFile, pair_ids: Sequence[int]) -> list[Filled
 
 @dataclass(frozen=True, slots=True)
 class StandingLabel:
-    """What a person says about a pair now; `outcome` is None for a skip and a flag."""
+    """What a person says about a pair now; `outcome` is None for a skip and a flag.
+
+    `is_repeat` says that it is a hidden repeat of another pair.
+    """
 
     pair_id: int
     annotator_id: int
     kind: str
     outcome: str | None
+    is_repeat: bool
 
 
 def standing_labels(project: ProjectFile) -> list[StandingLabel]:
     """Every person's label of every pair, the newest last."""
     people = person_ids(project)
     rows = project.db.execute(
-        "SELECT pair_id, annotator_id, kind, outcome FROM labels"
+        "SELECT pair_id, annotator_id, labels.kind, outcome, pairs.kind = 'repeat' FROM labels"
+        " JOIN pairs ON pairs.id = pair_id"
         f" WHERE annotator_id IN ({_marks(people)}) ORDER BY origin_seq, origin, event_uuid",
         people,
     )
-    return [StandingLabel(*row) for row in rows]
+    return [
+        StandingLabel(pair_id, annotator_id, kind, outcome, bool(is_repeat))
+        for pair_id, annotator_id, kind, outcome, is_repeat in rows
+    ]
 
 
 def newest_labels(project: ProjectFile, people: Sequence[int]) -> dict[int, Label]:
-    """Of each pair that one of these people labelled, the newest label among theirs."""
+    """Of each pair that one of these people labelled, the newest label among theirs.
+
+    Hidden repeats have none: they show whether a label is given again, and give no second one.
+    """
     rows = project.db.execute(
         "SELECT pair_id, labels.kind, outcome, shown_left, strength, comment, active_ms, at, name"
         " FROM labels JOIN annotators ON annotators.id = annotator_id"
+        " JOIN pairs ON pairs.id = pair_id AND pairs.kind <> 'repeat'"
         f" WHERE annotator_id IN ({_marks(people)}) ORDER BY origin_seq, origin, event_uuid",
         people,
     )
