@@ -192,7 +192,8 @@ def select_command(
     project: Path, strategy: str, seed: int, control: float, model: str | None, *, is_json: bool
 ) -> None:
     """Choose one pair a prompt and put it into the queue."""
-    from real_desktop.session.selecting import SelectOptions, select
+    from real_desktop.session.select_options import SelectOptions
+    from real_desktop.session.selecting import select
 
     with open_session(project) as session:
         report = drain(select(session, SelectOptions(strategy, seed, control, model=model)))

@@ -21,7 +21,7 @@ from real_desktop.session import places
 from real_desktop.session.demo import sample_project
 from real_desktop.session.embedding import EmbedOptions
 from real_desktop.session.preparing import prepare
-from real_desktop.session.selecting import SelectOptions
+from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,

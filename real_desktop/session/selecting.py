@@ -20,8 +20,9 @@ from real_desktop.core.choosing import (
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
-from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
+from real_desktop.core.strategies import STRATEGIES
 from real_desktop.session.model_names import model_called
+from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.session import Session
 from real_desktop.store import pairs, selections, vectors
 from real_desktop.store.model_choice import known_models
@@ -34,22 +35,6 @@ PROMPTS_A_READ = 50
 
 class NothingToChooseError(UserError):
     """No set has a pair that could be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class SelectOptions:
-    """How to choose; `control` is the share of prompts that gets a random pair.
-
-    With `skips_asked` a prompt that has a pair gets no other, whatever came to it since.
-    `model` names the embedding model to compare by, as `model_called` wants it; without it, it is
-    the one the project uses.
-    """
-
-    strategy: str = DEFAULT_STRATEGY
-    seed: int = 0
-    control: float = 0.1
-    skips_asked: bool = False
-    model: str | None = None
 
 
 @dataclass(slots=True)
@@ -73,9 +58,7 @@ def select(
     a model that is not there; then nothing is written.
     """
     options = options or SelectOptions()
-    if options.strategy not in STRATEGIES:
-        known = ", ".join(STRATEGIES)
-        raise UserError(f"there is no strategy {options.strategy}; there is: {known}")
+    options.check()
     model_id = session.run(Priority.READ, partial(_model_id, name=options.model))
     proposals: list[Proposal] = []
     left_out: Counter[str] = Counter()

@@ -8,7 +8,8 @@ from real_desktop import __version__
 from real_desktop.core.choosing import ALREADY_ASKED, FEWER_THAN_TWO, NOT_EMBEDDED
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session
 from tests.session.working import embed_here, import_into, read, write
 
