@@ -7,6 +7,7 @@ import numpy as np
 from real_desktop.core.choosing import Candidate, CandidateSet
 from real_desktop.core.similarity import Vectors
 from real_desktop.store.asked import ASKED
+from real_desktop.store.gold_queue import mix_gold
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.vectors import STORED
 
@@ -63,7 +64,10 @@ def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
 
 
 def extend_queues(project: ProjectFile) -> None:
-    """Put the pairs that a person's queue lacks at its end. The caller holds the transaction."""
+    """Put the pairs that a person's queue lacks at its end, gold among those not yet met.
+
+    The caller holds the transaction.
+    """
     project.db.execute(
         f"""
         INSERT INTO queue (annotator_id, pair_id, position)
@@ -72,8 +76,9 @@ def extend_queues(project: ProjectFile) -> None:
                          WHERE q.annotator_id = annotators.id), 0)
                + row_number() OVER (PARTITION BY annotators.id ORDER BY selection_id, position)
         FROM annotators CROSS JOIN {ASKED}
-        WHERE annotators.kind = 'person' AND NOT EXISTS (
+        WHERE annotators.kind = 'person' AND pairs.kind <> 'gold' AND NOT EXISTS (
             SELECT 1 FROM queue AS q
             WHERE q.annotator_id = annotators.id AND q.pair_id = pairs.id)
         """
     )
+    mix_gold(project)
