@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from real_desktop import __version__
+from real_desktop.cli_gold import gold_command
 from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, listed, print_json, say
 from real_desktop.cli_vectors import vector_commands
@@ -248,7 +249,9 @@ def export_command(
 @click.argument("project", type=PATH)
 @as_json
 def stats_command(project: Path, *, is_json: bool) -> None:
-    """Count what is in a project."""
+    """Count what is in a project, and hold the strategy against the control."""
+    from real_desktop.session.evidence import read_evidence
+    from real_desktop.session.evidence_report import evidence_object, evidence_sentences
     from real_desktop.session.statistics import source_agreements, source_counts, stats
     from real_desktop.store.thread import Priority
 
@@ -256,15 +259,16 @@ def stats_command(project: Path, *, is_json: bool) -> None:
         counts = asdict(stats(session))
         sources = session.run(Priority.READ, source_counts)
         compared = session.run(Priority.READ, source_agreements)
+        found = drain(read_evidence(session))
     if is_json:
-        print_json(counts | {"sources": sources})
+        print_json(counts | {"sources": sources, "evidence": evidence_object(found)})
         return
     for name, value in counts.items():
         say(f"{name:<10} {listed(value) if isinstance(value, dict) else f'{value:,}'}")
     for name, source in sources.items():
         say(f"{'source':<10} {name}: {counted(source['labels'], 'label')}")
-    for one in compared:
-        say(one.all_words)
+    for line in (*(one.all_words for one in compared), *evidence_sentences(found)):
+        say(line)
 
 
 @commands.command("install-desktop-entry")
@@ -287,6 +291,7 @@ def remove_desktop_entry_command(*, is_json: bool) -> None:
 
 
 commands.add_command(vector_commands)
+commands.add_command(gold_command)
 
 COMMANDS = frozenset(commands.commands)
 
@@ -314,6 +319,7 @@ STOPPED = {
     "embed": "what is embedded so far is kept; the same command goes on from there",
     "select": "the pairs go into the queue all together or not at all",
     "export": "each file is written whole or not at all",
+    "gold": "the pairs become gold all together or not at all",
     "vectors": "a file is written whole or not at all; what is imported so far is kept, and the"
     " same command goes on from there",
 }

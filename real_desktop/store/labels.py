@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from real_desktop.store.asked import ASKED, IS_SHOWN
+from real_desktop.store.asked import ASKED, ASKED_AGAIN, FIRST_ASKED, IS_SHOWN
 from real_desktop.store.people import person_ids
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.slices import rows_with
@@ -29,14 +29,14 @@ class Label:
 def pair_ids(project: ProjectFile) -> list[int]:
     """Every pair that people are asked about, in the order in which it was chosen.
 
-    Hidden repeats are not among them: they are the same pairs once more.
+    Pairs that ask the same again are not among them.
     """
-    sql = f"SELECT pairs.id FROM {ASKED} AND pairs.kind <> 'repeat' ORDER BY 1"
+    sql = f"SELECT pairs.id FROM {FIRST_ASKED} ORDER BY 1"
     return [row[0] for row in project.db.execute(sql)]
 
 
 def shown_pair_ids(project: ProjectFile) -> list[int]:
-    """The same with the pairs of files whose import is complete."""
+    """Every pair, also those of files whose import is complete, and those that ask again."""
     sql = f"SELECT id FROM pairs WHERE {IS_SHOWN} ORDER BY id"
     return [row[0] for row in project.db.execute(sql)]
 
@@ -72,42 +72,36 @@ def filled_columns(project: ProjectFile, pair_ids: Sequence[int]) -> list[Filled
 
 @dataclass(frozen=True, slots=True)
 class StandingLabel:
-    """What a person says about a pair now; `outcome` is None for a skip and a flag.
-
-    `is_repeat` says that it is a hidden repeat of another pair.
-    """
+    """What a person says about a pair now; `outcome` is None for a skip and a flag."""
 
     pair_id: int
     annotator_id: int
     kind: str
     outcome: str | None
-    is_repeat: bool
 
 
 def standing_labels(project: ProjectFile) -> list[StandingLabel]:
     """Every person's label of every pair, the newest last."""
     people = person_ids(project)
     rows = project.db.execute(
-        "SELECT pair_id, annotator_id, labels.kind, outcome, pairs.kind = 'repeat' FROM labels"
-        " JOIN pairs ON pairs.id = pair_id"
+        "SELECT pair_id, annotator_id, kind, outcome FROM labels"
         f" WHERE annotator_id IN ({_marks(people)}) ORDER BY origin_seq, origin, event_uuid",
         people,
     )
-    return [
-        StandingLabel(pair_id, annotator_id, kind, outcome, bool(is_repeat))
-        for pair_id, annotator_id, kind, outcome, is_repeat in rows
-    ]
+    return [StandingLabel(*row) for row in rows]
+
+
+def pairs_asked_again(project: ProjectFile) -> set[int]:
+    """The pairs that ask what another pair asks."""
+    sql = f"SELECT pairs.id FROM {ASKED} AND pairs.kind IN {ASKED_AGAIN}"
+    return {row[0] for row in project.db.execute(sql)}
 
 
 def newest_labels(project: ProjectFile, people: Sequence[int]) -> dict[int, Label]:
-    """Of each pair that one of these people labelled, the newest label among theirs.
-
-    Hidden repeats have none: they show whether a label is given again, and give no second one.
-    """
+    """Of each pair that one of these people labelled, the newest label among theirs."""
     rows = project.db.execute(
         "SELECT pair_id, labels.kind, outcome, shown_left, strength, comment, active_ms, at, name"
         " FROM labels JOIN annotators ON annotators.id = annotator_id"
-        " JOIN pairs ON pairs.id = pair_id AND pairs.kind <> 'repeat'"
         f" WHERE annotator_id IN ({_marks(people)}) ORDER BY origin_seq, origin, event_uuid",
         people,
     )

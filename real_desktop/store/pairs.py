@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from real_desktop.store.asked import ASKED
+from real_desktop.store.gold_queue import mix_gold
 from real_desktop.store.project_file import ProjectFile
 
 ROWS_A_SLICE = 1_000
@@ -43,7 +44,10 @@ def has_pairs(project: ProjectFile) -> bool:
 
 
 def extend_queues(project: ProjectFile) -> None:
-    """Put the pairs that a person's queue lacks at its end. The caller holds the transaction."""
+    """Put the pairs that a person's queue lacks at its end, gold among those not yet met.
+
+    The caller holds the transaction.
+    """
     project.db.execute(
         f"""
         INSERT INTO queue (annotator_id, pair_id, position)
@@ -52,8 +56,9 @@ def extend_queues(project: ProjectFile) -> None:
                          WHERE q.annotator_id = annotators.id), 0)
                + row_number() OVER (PARTITION BY annotators.id ORDER BY selection_id, position)
         FROM annotators CROSS JOIN {ASKED}
-        WHERE annotators.kind = 'person' AND NOT EXISTS (
+        WHERE annotators.kind = 'person' AND pairs.kind <> 'gold' AND NOT EXISTS (
             SELECT 1 FROM queue AS q
             WHERE q.annotator_id = annotators.id AND q.pair_id = pairs.id)
         """
     )
+    mix_gold(project)

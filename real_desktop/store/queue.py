@@ -32,6 +32,12 @@ def queued_pairs(project: ProjectFile, annotator_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def queued_count(project: ProjectFile, annotator_id: int) -> int:
+    """How many pairs the queue has."""
+    sql = "SELECT count(*) FROM queue WHERE annotator_id = ?"
+    return int(project.db.execute(sql, [annotator_id]).fetchone()[0])
+
+
 def shown_left(project: ProjectFile, annotator_id: int, pair_id: int) -> Side:
     """The response that stands on the left for this annotator; the side must be fixed.
 
