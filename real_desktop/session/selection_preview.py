@@ -8,6 +8,8 @@ from functools import partial
 
 import numpy as np
 
+from real_desktop.core.counted import counted
+from real_desktop.core.pace import in_words
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
 from real_desktop.core.similarity_summary import EDGES, counts_of
@@ -105,6 +107,28 @@ class SelectionPreview:
     def hours(self) -> float:
         """How long one person takes for the pairs."""
         return self.pairs * self.seconds_per_judgement / 3600
+
+    def sentences(self) -> list[str]:
+        """What else there is to know before the pairs are asked, a sentence each."""
+        pace = "your own median" if self.is_own_pace else "until your own median is known"
+        found = [
+            f"{self.saving:.0%} of the possible pairs need not be asked",
+            f"about {in_words(self.pairs * self.seconds_per_judgement)} of work at"
+            f" {self.seconds_per_judgement:.0f} s a judgement ({pace})",
+        ]
+        if self.likely_ties:
+            found.append(
+                f"{counted(self.likely_ties, 'pair')} of sets that are alike throughout"
+                f" (above {self.ceiling:.3g}) come last: they are likely ties"
+            )
+        if self.length_correlation is not None:
+            found.append(
+                "the correlation of similarity with the difference in length is"
+                f" {self.length_correlation:+.2f}"
+            )
+        if self.long_texts:
+            found.append(f"{self.long_texts:.0%} of the texts are longer than the model reads")
+        return found
 
 
 def preview(
