@@ -169,10 +169,12 @@ class _Groups:
             return
         is_embedded = bool((some.vector_rows[kept] >= 0).all())
         size = len(kept)
-        group = self._groups.setdefault((size, is_embedded), _Group(size))
+        if (size, is_embedded) not in self._groups:
+            self._groups[size, is_embedded] = _Group(size)
         position = {int(some.response_ids[one]): n for n, one in enumerate(kept.tolist())}
         indexes = _asked_indexes(some.response_ids[rows].tolist(), firsts, position, asked)
         vectors = some.vectors[some.vector_rows[kept]] if is_embedded else None
+        group = self._groups[size, is_embedded]
         group.add(some, kept, place, prompts.uuids[place], indexes, vectors)
 
     def full(self) -> list[EqualSets]:

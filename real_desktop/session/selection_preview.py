@@ -110,7 +110,7 @@ class SelectionPreview:
 
     def sentences(self) -> list[str]:
         """What else there is to know before the pairs are asked, a sentence each."""
-        pace = "your own median" if self.is_own_pace else "until your own median is known"
+        pace = "the median here" if self.is_own_pace else "until more is judged here"
         found = [
             f"{self.saving:.0%} of the possible pairs need not be asked",
             f"about {in_words(self.pairs * self.seconds_per_judgement)} of work at"

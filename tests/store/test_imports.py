@@ -93,11 +93,8 @@ def test_an_import_is_invisible_until_it_is_complete(empty):
     add_rows(empty, import_ids, response_sets(2))
     assert (counts(empty).prompts, counts(empty).responses, prompt_slice(empty, 0)) == (0, 0, [])
     imports.finish_imports(empty, import_ids, {0: {"prompts": 2}})
-    assert (counts(empty).prompts, counts(empty).responses, len(prompt_slice(empty, 0))) == (
-        2,
-        6,
-        2,
-    )
+    found = counts(empty)
+    assert (found.prompts, found.responses, len(prompt_slice(empty, 0))) == (2, 6, 2)
 
 
 def test_an_unfinished_import_is_taken_out_and_a_finished_one_stays(empty):
