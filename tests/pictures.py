@@ -36,7 +36,8 @@ from real_desktop.session.desk import LabelingProgress, Step
 from real_desktop.session.export_preview import ExportPreview, LabelsOf
 from real_desktop.session.importing import ImportReport, import_files, survey_files
 from real_desktop.session.places import remember_project
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session
 from real_desktop.session.statistics import NextStep, Overviews, SourceAgreement
 from real_desktop.store.imported_files import imported_files

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Message, Response, ResponseSet
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session
 from real_desktop.store.imports import add_rows, begin_imports, finish_imports
 from real_desktop.store.thread import Priority

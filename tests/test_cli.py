@@ -33,7 +33,7 @@ KEYS = {
     "export": {"rows", "left_out", "files"},
     "stats": {
         "prompts", "responses", "embedded", "pairs", "judged", "events", "outcomes", "annotators",
-        "sources",
+        "sources", "evidence",
     },
 }  # fmt: skip
 """DESIGN.md, "The command line": scripts are written against these."""
@@ -374,6 +374,7 @@ def test_stats_counts_everything(run_json, judged):
         "outcomes": run_json("stats", judged)["outcomes"],
         "annotators": 1,
         "sources": {},
+        "evidence": run_json("stats", judged)["evidence"],
     }
     outcomes = run_json("stats", judged)["outcomes"]
     assert list(outcomes) == ["a", "b", "tie", "both_bad", "skip", "flag"]

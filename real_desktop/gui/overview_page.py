@@ -142,7 +142,7 @@ def _states(overview: Overview) -> dict[NextStep, State]:
 
 
 def _next(overview: Overview) -> str:
-    is_skipped_left = overview.judged_here + overview.skipped_here == overview.counts.pairs
+    is_skipped_left = overview.judged_here + overview.skipped_here == overview.asked_here
     if overview.next_step is NextStep.JUDGE and is_skipped_left:
         return f"Next: review {counted(overview.skipped_here, 'skipped pair')}, or export the rest."
     return NEXT[overview.next_step]
@@ -169,7 +169,7 @@ def _embedding(overview: Overview) -> str:
 def _judged(overview: Overview) -> str:
     skipped = f", {overview.skipped_here:,} skipped" if overview.skipped_here else ""
     by = f" by {overview.annotator}" if overview.counts.annotators > 1 else ""
-    pairs = counted(overview.counts.pairs, "pair")
+    pairs = counted(overview.asked_here, "pair")
     judged = f"{overview.judged_here:,} of {pairs} judged{by}{skipped}"
     return "\n".join([judged, *_agrees(overview)])
 

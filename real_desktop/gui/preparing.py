@@ -15,7 +15,8 @@ from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.wording import sentence
 from real_desktop.session.embedding import EmbedOptions, EmbedReport
 from real_desktop.session.preparing import prepare
-from real_desktop.session.selecting import SelectOptions, SelectReport
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import SelectReport
 
 
 class Preparing(QObject):

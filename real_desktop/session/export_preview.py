@@ -64,8 +64,10 @@ def export_preview(project: ProjectFile) -> ExportPreview:
 def _of_people(project: ProjectFile, pair_ids: list[int]) -> list[LabelsOf]:
     """Each of several people who labelled; of one there is nothing to choose."""
     found = []
+    asked = set(pair_ids)
     for one in persons(project):
-        newest, left_out = labels.newest_labels(project, [one.id]), Counter[str]()
+        said, left_out = labels.newest_labels(project, [one.id]), Counter[str]()
+        newest = {pair_id: label for pair_id, label in said.items() if pair_id in asked}
         if newest:
             decisive = decisive_pairs(pair_ids, newest, left_out)
             found.append(

@@ -8,12 +8,8 @@ from real_desktop.core.pause import Pause
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
 from real_desktop.session.project_model import project_embedder
-from real_desktop.session.selecting import (
-    NothingToChooseError,
-    SelectOptions,
-    SelectReport,
-    select,
-)
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import NothingToChooseError, SelectReport, select
 from real_desktop.session.session import Session
 from real_desktop.store import pairs
 from real_desktop.store.thread import Priority

@@ -30,6 +30,7 @@ from real_desktop.store.distinct_texts import (
 from real_desktop.store.label_sources import has_labels_of_files, label_sources
 from real_desktop.store.people import current_person
 from real_desktop.store.project_file import ProjectFile
+from real_desktop.store.queue import queued_count
 from real_desktop.store.thread import Priority
 
 
@@ -72,8 +73,8 @@ class Overview:
     """The counts, what is still to be done at each stage, and the step that comes next.
 
     `pending_texts` have no vector yet and `failed_texts` will not get one;
-    `prompts_without_pair` were never asked about. What is judged and skipped "here" is so by
-    the annotator who judges here; `decisive` pairs are those that a training file would hold.
+    `prompts_without_pair` were never asked about. What is judged, skipped and asked "here" is so
+    by the annotator who judges here; `decisive` pairs are those that a training file would hold.
     With `has_file_labels` there is something else to export: what files say. `model` is the one
     that embeds, None before there is any.
     """
@@ -87,6 +88,7 @@ class Overview:
     annotator: str
     judged_here: int
     skipped_here: int
+    asked_here: int
     decisive: int
     next_step: NextStep
     agreements: tuple[SourceAgreement, ...] = ()
@@ -165,6 +167,7 @@ def _overview(
     found = tally(project, texts, prompts)
     person = current_person(project)
     judged, skipped = found.answered.get(person.id, (0, 0))
+    asked = queued_count(project, person.id)
     return Overview(
         project.name,
         found.counts,
@@ -175,18 +178,19 @@ def _overview(
         person.name,
         judged,
         skipped,
+        asked,
         found.decisive,
-        _next_step(found.counts, judged, texts.pending, prompts.without_pair),
+        _next_step(found.counts, asked - judged, texts.pending, prompts.without_pair),
         tuple(source_agreements(project)),
         has_labels_of_files(project),
         model,
     )
 
 
-def _next_step(found: Counts, judged: int, pending: int, unasked: int) -> NextStep:
+def _next_step(found: Counts, unjudged: int, pending: int, unasked: int) -> NextStep:
     if not found.prompts:
         return NextStep.IMPORT
-    if judged < found.pairs:
+    if unjudged > 0:
         return NextStep.JUDGE
     if pending:
         return NextStep.EMBED

@@ -9,6 +9,16 @@ The pairs of files are not among them. They are told by their selection, for the
 selections and perhaps a million pairs.
 """
 
+ASKED_AGAIN = "('repeat', 'gold')"
+"""The kinds of pairs that ask what another pair asks.
+
+They are no further pairs to judge and no further rows to train on: what is said of them tells
+about whoever says it.
+"""
+
+FIRST_ASKED = f"{ASKED} AND pairs.kind NOT IN {ASKED_AGAIN}"
+"""What follows FROM for the pairs that are asked for the first time."""
+
 _RUNNING = "(SELECT id FROM imports WHERE state <> 'complete')"
 
 IS_SHOWN = f"""(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from real_desktop.core.records import Outcome
-from real_desktop.store.asked import IS_SHOWN
+from real_desktop.store.asked import ASKED_AGAIN, IS_SHOWN
 from real_desktop.store.people import person_ids
 from real_desktop.store.project_file import ProjectFile
 
@@ -34,7 +34,7 @@ SELECT said.pair_id, said.annotator_id, annotators.name, said.outcome, events.ou
        my_a.text_hash <> a.text_hash
 FROM (SELECT pair_id, annotator_id, outcome FROM labels
       WHERE annotator_id IN ({{people}}) AND kind = 'judge') AS said
-CROSS JOIN pairs AS mine ON mine.id = said.pair_id
+CROSS JOIN pairs AS mine ON mine.id = said.pair_id AND mine.kind NOT IN {ASKED_AGAIN}
 CROSS JOIN responses AS my_a ON my_a.id = mine.response_a
 CROSS JOIN responses AS my_b ON my_b.id = mine.response_b
 CROSS JOIN pairs ON pairs.prompt_id = mine.prompt_id AND pairs.kind = 'imported'

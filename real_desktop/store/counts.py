@@ -10,7 +10,7 @@ from real_desktop.core.records import EventKind, Outcome
 from real_desktop.store.asked import ASKED
 from real_desktop.store.distinct_texts import TextTotals, text_totals
 from real_desktop.store.events import event_count
-from real_desktop.store.labels import standing_labels
+from real_desktop.store.labels import pairs_asked_again, standing_labels
 from real_desktop.store.project_file import ProjectFile
 
 OUTCOMES = (*(outcome.value for outcome in Outcome), EventKind.SKIP.value, EventKind.FLAG.value)
@@ -22,7 +22,8 @@ class Counts:
 
     `embedded` counts responses with a vector; `judged` pairs with a standing a, b, tie or
     both_bad of a person; `outcomes` each person's standing labels; `annotators` persons.
-    What files say is not among the pairs and the events.
+    What files say is not among the pairs and the events, nor what is said of a pair that asks
+    the same again among the judged and the outcomes.
     """
 
     prompts: int
@@ -39,7 +40,8 @@ class Counts:
 class Tally:
     """The counts, and what is told of labels beside them, from one reading of the log.
 
-    `answered` holds for each annotator's row id how many pairs are judged, and skipped last;
+    `answered` holds for each annotator's row id how many pairs are judged, and skipped last,
+    with those that ask again;
     `decisive` pairs are those whose newest label, whoever gave it, says which is better.
     """
 
@@ -55,10 +57,11 @@ def counts(project: ProjectFile) -> Counts:
 
 def tally(project: ProjectFile, texts: TextTotals, prompts: PromptTotals) -> Tally:
     """Count everything else, and who has answered how many pairs."""
-    standing = standing_labels(project)
+    everything, again = standing_labels(project), pairs_asked_again(project)
+    standing = [one for one in everything if one.pair_id not in again]
     newest = {one.pair_id: one.outcome for one in standing}
     said = Counter(one.outcome or one.kind for one in standing)
-    kinds = Counter((one.annotator_id, one.kind) for one in standing)
+    kinds = Counter((one.annotator_id, one.kind) for one in everything)
     found = Counts(
         prompts=prompts.prompts,
         responses=texts.responses,

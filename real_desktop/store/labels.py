@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from real_desktop.store.asked import ASKED, IS_SHOWN
+from real_desktop.store.asked import ASKED, ASKED_AGAIN, FIRST_ASKED, IS_SHOWN
 from real_desktop.store.people import person_ids
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.slices import rows_with
@@ -27,12 +27,16 @@ class Label:
 
 
 def pair_ids(project: ProjectFile) -> list[int]:
-    """Every pair that people are asked about, in the order in which it was chosen."""
-    return [row[0] for row in project.db.execute(f"SELECT pairs.id FROM {ASKED} ORDER BY 1")]
+    """Every pair that people are asked about, in the order in which it was chosen.
+
+    Pairs that ask the same again are not among them.
+    """
+    sql = f"SELECT pairs.id FROM {FIRST_ASKED} ORDER BY 1"
+    return [row[0] for row in project.db.execute(sql)]
 
 
 def shown_pair_ids(project: ProjectFile) -> list[int]:
-    """The same with the pairs of files whose import is complete."""
+    """Every pair, also those of files whose import is complete, and those that ask again."""
     sql = f"SELECT id FROM pairs WHERE {IS_SHOWN} ORDER BY id"
     return [row[0] for row in project.db.execute(sql)]
 
@@ -85,6 +89,12 @@ def standing_labels(project: ProjectFile) -> list[StandingLabel]:
         people,
     )
     return [StandingLabel(*row) for row in rows]
+
+
+def pairs_asked_again(project: ProjectFile) -> set[int]:
+    """The pairs that ask what another pair asks."""
+    sql = f"SELECT pairs.id FROM {ASKED} AND pairs.kind IN {ASKED_AGAIN}"
+    return {row[0] for row in project.db.execute(sql)}
 
 
 def newest_labels(project: ProjectFile, people: Sequence[int]) -> dict[int, Label]:

@@ -18,7 +18,7 @@ COUNTS = Counts(10, 40, 40, 10, 5, 5, {}, 1)
 
 
 def overview(decisive=4, **others):
-    return Overview("work", COUNTS, 1, 0, 0, 0, "Ada", 5, 0, decisive, NextStep.JUDGE, **others)
+    return Overview("work", COUNTS, 1, 0, 0, 0, "Ada", 5, 0, 10, decisive, NextStep.JUDGE, **others)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from real_desktop.core.progress import drained
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session, open_session
 from tests.session.working import Person, import_into, write
 

@@ -10,7 +10,8 @@ from real_desktop.core.records import Choice
 from real_desktop.formats.exports import EXPORTS
 from real_desktop.formats.writing import LineFile
 from real_desktop.session.exporting import export
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session, open_session, read_session
 from tests.session.working import Person, embed_here, import_into, read, write
 

@@ -8,7 +8,8 @@ from real_desktop.core.records import Choice
 from real_desktop.core.sides import side_at
 from real_desktop.session.desk import Answer
 from real_desktop.session.labeling import Labeling
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.session import open_session
 from real_desktop.store import events
 from real_desktop.store.project_file import SaveError

@@ -10,7 +10,8 @@ from real_desktop.session import project_model
 from real_desktop.session.embedding import EmbedOptions, embed, embedder_for
 from real_desktop.session.models import find_model
 from real_desktop.session.project_model import project_embedder
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.statistics import Overviews
 from real_desktop.store.model_choice import ModelChoice, choose_model
 from real_desktop.store.thread import Priority

@@ -4,7 +4,8 @@ from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
 from real_desktop.session import statistics
 from real_desktop.session.preparing import prepare
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from real_desktop.session.statistics import NextStep, Overviews, stats
 from real_desktop.store.project_settings import (
     ProjectEdit,

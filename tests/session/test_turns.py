@@ -7,7 +7,8 @@ import pytest
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
 from real_desktop.session.exporting import export
-from real_desktop.session.selecting import SelectOptions, select
+from real_desktop.session.select_options import SelectOptions
+from real_desktop.session.selecting import select
 from tests.session.working import Person, import_into
 
 LEFT = Choice.LEFT

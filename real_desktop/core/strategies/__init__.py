@@ -14,6 +14,16 @@ from real_desktop.core.strategies.strategy import Strategy
 DEFAULT_STRATEGY = "dissimilar"
 
 STRATEGIES: Mapping[str, Strategy] = {
-    "dissimilar": Strategy(dissimilar, needs_vectors=True),
-    "random": Strategy(random_pair, needs_vectors=False),
+    "dissimilar": Strategy(
+        dissimilar,
+        "Asks about the two responses of a set that are least alike, as the REAL method does."
+        " People tie less often on them where one model wrote all responses; across different"
+        " models it was no better than random.",
+    ),
+    "random": Strategy(
+        random_pair,
+        "Asks about any two responses, each pair as likely as every other. It is what the other"
+        " strategies are held against.",
+        needs_vectors=False,
+    ),
 }

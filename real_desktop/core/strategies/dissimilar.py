@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
+from real_desktop.core.strategies.strategy import Sets
 
-def dissimilar(
-    similarities: NDArray[np.float64], _lengths: Sequence[int], _rng: np.random.Generator
-) -> tuple[int, int]:
-    """The pair with the lowest cosine; of equal ones, the lower pair of positions."""
-    rows, columns = np.triu_indices(len(similarities), k=1)
-    lowest = int(np.argmin(similarities[rows, columns]))
-    return int(rows[lowest]), int(columns[lowest])
+
+def dissimilar(sets: Sets) -> NDArray[np.intp]:
+    """The pair with the lowest cosine."""
+    return np.asarray(np.argmin(np.where(sets.allowed, sets.similarities, np.inf), axis=1))

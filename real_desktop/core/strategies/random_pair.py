@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
+from real_desktop.core.strategies.strategy import Sets
 
-def random_pair(
-    similarities: NDArray[np.float64], _lengths: Sequence[int], rng: np.random.Generator
-) -> tuple[int, int]:
-    """A uniform draw over the n(n-1)/2 pairs."""
-    rows, columns = np.triu_indices(len(similarities), k=1)
-    drawn = int(rng.integers(len(rows)))
-    return int(rows[drawn]), int(columns[drawn])
+
+def random_pair(sets: Sets) -> NDArray[np.intp]:
+    """A uniform draw over the allowed pairs."""
+    return nth_allowed(sets.allowed, sets.draws)
+
+
+def nth_allowed(allowed: NDArray[np.bool_], draws: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The index `(g,)` of one true place a row of `(g, p)`, drawn by numbers `(g,)` in [0, 1)."""
+    counts = np.cumsum(allowed, axis=1)
+    wanted = 1 + np.floor(draws * counts[:, -1]).astype(np.intp)
+    return np.asarray(np.argmax(counts >= wanted[:, None], axis=1))

@@ -1,24 +1,51 @@
-"""What a strategy is."""
+"""What a strategy is, and what it may look at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-ChooseTwo = Callable[[NDArray[np.float64], Sequence[int], np.random.Generator], tuple[int, int]]
-"""From the cosine matrix `(n, n)`, the lengths in characters and a seeded generator to the
-positions `(i, j)`, `i < j`, of two responses. Called with n >= 2 distinct responses."""
+
+def pairs_of(n: int) -> NDArray[np.intp]:
+    """The p = n(n-1)/2 pairs of positions `(p, 2)`, i < j, in the order of i, then of j."""
+    return np.stack(np.triu_indices(n, k=1), axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sets:
+    """g response sets of n distinct responses each, and their p pairs in the order of `pairs_of`.
+
+    `similarities` `(g, p)` float64 are cosines, all finite, or all NaN for sets without
+    vectors. `differences` `(g, p)` float64 are those of ln(1 + characters), not negative.
+    `vectors` `(g, n, d)` have rows of unit length. `allowed` `(g, p)` are the pairs that may be
+    chosen, at least one a set. `draws` `(g,)` are uniform in [0, 1), one for each set, the same
+    on every machine.
+    """
+
+    similarities: NDArray[np.float64]
+    differences: NDArray[np.float64]
+    allowed: NDArray[np.bool_]
+    draws: NDArray[np.float64]
+    vectors: NDArray[np.floating] | None = None
+
+
+ChooseOne = Callable[[Sets], NDArray[np.intp]]
+"""From g sets to the index `(g,)` of one allowed pair in each; of equals, the lowest index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """A rule, and whether it can be used on sets that are not embedded.
+    """A rule for one set at a time.
 
-    Without vectors the matrix is all NaN; with them every entry is finite.
+    Without `needs_vectors` it can be used on sets that are not embedded. `least` is how many
+    distinct responses a set must have. `about` says in two sentences what the rule does and
+    what is known about it.
     """
 
-    choose: ChooseTwo
-    needs_vectors: bool
+    choose: ChooseOne
+    about: str
+    needs_vectors: bool = True
+    least: int = 2
