@@ -47,6 +47,7 @@ from real_desktop.store.project_settings import ProjectSettings, project_setting
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
 from tests.embedding_pictures import embedding_states
+from tests.evidence_pictures import evidence_states
 from tests.import_pictures import import_states
 
 LABELS_OF = (
@@ -113,6 +114,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield from export_states(window, home)
     yield from import_dialogs(window, home)
     yield from dialog_states(window)
+    yield from evidence_states(window, home)
     yield from small_windows(window)
 
 
