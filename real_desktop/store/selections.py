@@ -65,6 +65,17 @@ def pair_rows(
     return [_pair_row(selection, position, pair, one) for position, (pair, one) in numbered]
 
 
+def last_selection(project: ProjectFile, strategies: Sequence[str]) -> tuple[str, int, str] | None:
+    """The strategy, seed and params, as stored JSON, of the newest selection by one of these."""
+    marks = ", ".join("?" for _ in strategies)
+    row: tuple[str, int, str] | None = project.db.execute(
+        f"SELECT strategy, seed, params FROM selections WHERE strategy IN ({marks})"
+        " ORDER BY id DESC LIMIT 1",
+        list(strategies),
+    ).fetchone()
+    return row
+
+
 def add_selection(project: ProjectFile, selection: Selection, rows: Sequence[PairRow]) -> int:
     """Write a selection, its pairs, and everyone's longer queue in one transaction.
 
