@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import signal
 import traceback
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from real_desktop import __version__
 from real_desktop.cli_gold import gold_command
 from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, listed, print_json, say
+from real_desktop.cli_select import select_command
 from real_desktop.cli_vectors import vector_commands
 from real_desktop.core.collecting import seldom_collected
 from real_desktop.core.counted import counted
@@ -26,13 +26,6 @@ from real_desktop.session.session import open_session, read_session
 BUG = 1
 ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
-
-
-def _refuse_nan(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
-    """FloatRange lets it through, since it is neither below nor above anything."""
-    if math.isnan(value):
-        raise click.BadParameter(f"{value} is not a number.")
-    return value
 
 
 @click.group(
@@ -170,45 +163,6 @@ def embed_command(
         say(f"{counted(report.failed, 'text')} got no usable vector")
 
 
-@commands.command("select")
-@click.argument("project", type=PATH)
-@click.option("--strategy", default="dissimilar", show_default=True, help="dissimilar or random.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
-@click.option(
-    "--control",
-    type=click.FloatRange(0, 1),
-    callback=_refuse_nan,
-    default=0.1,
-    show_default=True,
-    help="The share of prompts that gets a random pair.",
-)
-@click.option(
-    "--model",
-    metavar="NAME",
-    help="Compare by the vectors of this model; without it by those that the project uses."
-    " Where a model has several kinds: NAME:PRECISION:LONG_TEXT, such as NAME:float32:window.",
-)
-@as_json
-def select_command(
-    project: Path, strategy: str, seed: int, control: float, model: str | None, *, is_json: bool
-) -> None:
-    """Choose one pair a prompt and put it into the queue."""
-    from real_desktop.session.select_options import SelectOptions
-    from real_desktop.session.selecting import select
-
-    with open_session(project) as session:
-        report = drain(select(session, SelectOptions(strategy, seed, control, model=model)))
-    if is_json:
-        print_json(report)
-        return
-    say(
-        f"{counted(report.pairs, 'pair')} chosen of {report.possible:,} possible,"
-        f" {report.control:,} of them at random as a control"
-    )
-    for reason, count in report.left_out.items():
-        say(f"{counted(count, 'prompt')} left out: {reason}")
-
-
 @commands.command("export")
 @click.argument("project", type=PATH)
 @click.argument("out", type=PATH)
@@ -291,6 +245,7 @@ def remove_desktop_entry_command(*, is_json: bool) -> None:
     _say_files("removed", remove_desktop_entry(), is_json=is_json)
 
 
+commands.add_command(select_command)
 commands.add_command(vector_commands)
 commands.add_command(gold_command)
 

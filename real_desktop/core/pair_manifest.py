@@ -11,13 +11,15 @@ from real_desktop.core.records import Message
 class ManifestResponse:
     """One response of a pair; `position` is its place in the set, from 0.
 
-    It has turns where the text does not say it all.
+    `models` are those of all responses of the set with this text, whatever their white space;
+    only one of them is ever asked about. It has turns where the text does not say it all.
     """
 
     text: str
     text_hash: str
     model: str | None
     position: int
+    models: tuple[str, ...] = ()
     turns: tuple[Message, ...] = ()
 
 
@@ -37,8 +39,11 @@ class PairManifest:
     """A pair, its prompt and responses, why it was chosen, and where it is asked.
 
     `strategy` is the rule that chose this very pair: "random" for a control pair, whatever
-    `selection_strategy` says of the others. `params` is the stored JSON. `app_version` is that
-    of the program that chose. The `embedding_` fields are null where no model was needed.
+    `selection_strategy` says of the others; of a repeat it is that of the pair it repeats.
+    `length_difference` is that of ln(1 + characters). `is_likely_tie` says that the set's least
+    similar pair was above the ceiling, so that the pair was queued last. `params` is the stored
+    JSON. `app_version` is that of the program that chose. The `embedding_` fields are null where
+    no model was needed.
     """
 
     uuid: str
@@ -51,6 +56,8 @@ class PairManifest:
     b: ManifestResponse
     similarity: float | None
     rank: int | None
+    length_difference: float
+    is_likely_tie: bool
     kind: str
     strategy: str
     position: int

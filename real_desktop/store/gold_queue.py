@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from real_desktop.core.choosing import draw
+from real_desktop.core.draws import draw
 from real_desktop.core.gold_places import NewGold, gold_places
 from real_desktop.store.gold import GOLD
 from real_desktop.store.people import Annotator, persons

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +12,7 @@ from real_desktop.core.records import PairKind
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.prompts import messages_of
 from real_desktop.store.response_meta import turns_of
+from real_desktop.store.same_responses import models_of
 
 
 def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
@@ -18,21 +21,33 @@ def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
     Raises UserError when the prompt is not what its uuid says; the texts are not looked at.
     """
     row: dict[str, Any] = next(iter(project.db.query(_PAIR, [pair_id])))
-    is_control = row["kind"] == PairKind.CONTROL.value
+    first = row["first_kind"] or row["kind"], row["first_position"] or row["position"]
     return PairManifest(
         **{name: row[name] for name in _PLAIN},
         prompt=messages_of(row["messages"], row["prompt_uuid"]),
-        a=_response(row, "a"),
-        b=_response(row, "b"),
-        strategy="random" if is_control else row["selection_strategy"],
+        a=_response(project, row, "a"),
+        b=_response(project, row, "b"),
+        length_difference=abs(math.log1p(len(row["a_text"])) - math.log1p(len(row["b_text"]))),
+        is_likely_tie=_is_likely_tie(row["params"], first[1]),
+        strategy="random" if first[0] == PairKind.CONTROL else row["selection_strategy"],
         queue=_places(project, pair_id),
     )
 
 
-def _response(row: Mapping[str, Any], which: str) -> ManifestResponse:
+def _is_likely_tie(params: str, position: int) -> bool:
+    """Likely ties are the last of their selection, which says where they begin."""
+    first = json.loads(params).get("likely_ties_from")
+    return isinstance(first, int) and position >= first
+
+
+def _response(project: ProjectFile, row: Mapping[str, Any], which: str) -> ManifestResponse:
     names = ("text", "text_hash", "model", "position")
     plain = {name: row[f"{which}_{name}"] for name in names}
-    return ManifestResponse(**plain, turns=turns_of(row[f"{which}_meta"]))
+    return ManifestResponse(
+        **plain,
+        models=models_of(project, row[f"{which}_id"]),
+        turns=turns_of(row[f"{which}_meta"]),
+    )
 
 
 def _places(project: ProjectFile, pair_id: int) -> tuple[QueuePlace, ...]:
@@ -57,15 +72,20 @@ SELECT pairs.uuid, pairs.similarity, pairs.rank, pairs.kind, pairs.position, pai
        embedding_models.fingerprint AS embedding_fingerprint,
        embedding_models.precision AS embedding_precision,
        embedding_models.long_text AS embedding_long_text,
+       first.kind AS first_kind, first.position AS first_position,
+       a.id AS a_id, b.id AS b_id,
        a.text AS a_text, a.text_hash AS a_text_hash, a.model AS a_model, a.position AS a_position,
        a.meta AS a_meta,
        b.text AS b_text, b.text_hash AS b_text_hash, b.model AS b_model, b.position AS b_position,
        b.meta AS b_meta
 FROM pairs
 JOIN prompts ON prompts.id = pairs.prompt_id
-JOIN selections ON selections.id = selection_id
-JOIN responses AS a ON a.id = response_a JOIN responses AS b ON b.id = response_b
+JOIN selections ON selections.id = pairs.selection_id
+JOIN responses AS a ON a.id = pairs.response_a JOIN responses AS b ON b.id = pairs.response_b
 LEFT JOIN embedding_models ON embedding_models.id = model_id
+LEFT JOIN pairs AS first ON pairs.kind = 'repeat' AND first.kind <> 'repeat'
+    AND +first.selection_id = pairs.selection_id AND first.prompt_id = pairs.prompt_id
+    AND +first.response_a = pairs.response_a AND +first.response_b = pairs.response_b
 WHERE pairs.id = ?
 """
 

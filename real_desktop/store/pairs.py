@@ -1,66 +1,46 @@
-"""Candidates for choosing, and the queues into which the chosen pairs go."""
+"""Prompts to choose from, the pairs that are asked already, and everyone's queue."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from real_desktop.core.choosing import Candidate, CandidateSet
-from real_desktop.core.similarity import Vectors
 from real_desktop.store.asked import ASKED
 from real_desktop.store.gold_queue import mix_gold
 from real_desktop.store.project_file import ProjectFile
-from real_desktop.store.vectors import STORED
+
+ROWS_A_SLICE = 1_000
+
+
+def prompt_slice(project: ProjectFile, after: int) -> list[tuple[int, str]]:
+    """The ids and uuids of the next visible prompts in the order of import; none at the end."""
+    rows = project.db.execute(
+        "SELECT id, uuid FROM prompts WHERE id > ?"
+        " AND +import_id IN (SELECT id FROM imports WHERE state = 'complete')"
+        " ORDER BY id LIMIT ?",
+        [after, ROWS_A_SLICE],
+    )
+    return rows.fetchall()
+
+
+def asked_selections(project: ProjectFile) -> list[int]:
+    """The selections whose pairs people are asked about."""
+    sql = "SELECT id FROM selections WHERE strategy <> 'imported' ORDER BY id"
+    return [row[0] for row in project.db.execute(sql)]
+
+
+def asked_slice(
+    project: ProjectFile, selection_id: int, after: int
+) -> list[tuple[int, int, int, int]]:
+    """Position, prompt and both responses of the next pairs of a selection; none at the end."""
+    rows = project.db.execute(
+        "SELECT position, prompt_id, response_a, response_b FROM pairs"
+        " WHERE selection_id = ? AND position > ? ORDER BY position LIMIT ?",
+        [selection_id, after, ROWS_A_SLICE],
+    )
+    return rows.fetchall()
 
 
 def has_pairs(project: ProjectFile) -> bool:
     """Whether any pair was ever chosen."""
     return bool(project.db.execute(f"SELECT EXISTS (SELECT 1 FROM {ASKED})").fetchone()[0])
-
-
-def prompt_ids(project: ProjectFile) -> list[int]:
-    """Every visible prompt in the order of import."""
-    rows = project.db.execute(
-        "SELECT prompts.id FROM prompts JOIN imports ON imports.id = import_id"
-        " AND imports.state = 'complete' ORDER BY prompts.id"
-    )
-    return [row[0] for row in rows]
-
-
-def candidate_set(project: ProjectFile, prompt_id: int, model_id: int | None) -> CandidateSet:
-    """The visible responses of a prompt with their vectors, or failures, by this model."""
-    rows = project.db.execute(
-        """
-        SELECT responses.id, text, vector, failures.text_hash IS NOT NULL FROM responses
-        JOIN imports ON imports.id = import_id AND imports.state = 'complete'
-        LEFT JOIN embeddings
-          ON embeddings.text_hash = responses.text_hash AND embeddings.model_id = :model
-        LEFT JOIN embedding_failures AS failures
-          ON failures.text_hash = responses.text_hash AND failures.model_id = :model
-        WHERE prompt_id = :prompt ORDER BY position
-        """,
-        {"model": model_id, "prompt": prompt_id},
-    )
-    candidates = tuple(
-        Candidate(response_id, text, _vector(stored), bool(has_failed))
-        for response_id, text, stored, has_failed in rows
-    )
-    prompt_uuid = project.db.execute(
-        "SELECT uuid FROM prompts WHERE id = ?", [prompt_id]
-    ).fetchone()[0]
-    return CandidateSet(prompt_id, prompt_uuid, candidates, _asked(project, prompt_id))
-
-
-def _vector(stored: bytes | None) -> Vectors | None:
-    return None if stored is None else np.frombuffer(stored, STORED)
-
-
-def _asked(project: ProjectFile, prompt_id: int) -> frozenset[tuple[int, int]]:
-    rows = project.db.execute(
-        "SELECT min(response_a, response_b), max(response_a, response_b) FROM pairs"
-        " WHERE prompt_id = ? AND kind <> 'imported'",
-        [prompt_id],
-    )
-    return frozenset((a, b) for a, b in rows if a is not None)
 
 
 def extend_queues(project: ProjectFile) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from real_desktop.core.errors import UserError
 from real_desktop.core.records import Message, Side
-from real_desktop.core.sides import side_at
 from real_desktop.store.people import Annotator
 from real_desktop.store.project_file import ProjectFile, now
 from real_desktop.store.prompts import messages_of
+from real_desktop.store.sides import side_for
 from real_desktop.store.texts import check_texts
 
 
@@ -63,13 +63,17 @@ def fix_side(project: ProjectFile, annotator: Annotator, pair_id: int, index: in
 
     `index` counts the annotator's pairs with fixed sides. The caller holds the transaction.
     """
-    side = side_at(project.uuid, annotator.uuid, index)
-    cursor = project.db.execute(
+    is_fixed = "SELECT shown_left IS NOT NULL FROM queue WHERE annotator_id = ? AND pair_id = ?"
+    row = project.db.execute(is_fixed, [annotator.id, pair_id]).fetchone()
+    if row is None or row[0]:
+        return False
+    side = side_for(project, annotator, pair_id, index)
+    project.db.execute(
         "UPDATE queue SET shown_left = ?, first_shown_at = ? WHERE annotator_id = ?"
-        " AND pair_id = ? AND shown_left IS NULL",
+        " AND pair_id = ?",
         [side.value, now(), annotator.id, pair_id],
     )
-    return cursor.rowcount > 0
+    return True
 
 
 def pair_texts(project: ProjectFile, annotator_id: int, pair_id: int) -> PairTexts:

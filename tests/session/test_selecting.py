@@ -23,8 +23,8 @@ def embedded(session, questions):
     return session
 
 
-def choose(session, strategy="dissimilar", seed=0, control=0.0):
-    return drained(select(session, SelectOptions(strategy, seed, control)))
+def choose(session, strategy="dissimilar", seed=0, control=0.0, **more):
+    return drained(select(session, SelectOptions(strategy, seed, control, **more)))
 
 
 def cosine(a, b):
@@ -57,15 +57,18 @@ def test_pairs_are_prepared_in_slices_and_numbered_through(embedded):
 
 
 def test_a_selection_says_how_it_was_made(embedded):
-    report = choose(embedded, seed=9, control=0.2)
+    report = choose(embedded, seed=9, control=0.2, ceiling=0.5)
     (row,) = read(
         embedded, "SELECT id, strategy, params, seed, model_id, app_version FROM selections"
     )
     params = {
         "control": 0.2,
-        "repeats": 0,
+        "repeats": 0.05,
         "pairs_per_prompt": 1,
         "prompts": "all",
+        "budget": None,
+        "ceiling": 0.5,
+        "likely_ties_from": None,
         "skips_asked": False,
     }
     assert (row[0], row[1], json.loads(row[2])) == (report.selection, "dissimilar", params)
@@ -161,7 +164,7 @@ def test_a_set_that_lost_its_second_text_is_left_out_with_the_reason(embedded):
 def test_every_dissimilar_pair_of_real_data_is_that_of_a_double_loop(session, real_file):
     import_into(session, real_file(REAL))
     embed_here(session)
-    choose(session)
+    choose(session, repeats=0)
     sets = {}
     for prompt_id, response_id, text, vector in read(
         session,

@@ -20,7 +20,7 @@ from real_desktop.store.import_removal import drop_import, drop_rows, drop_unfin
 from real_desktop.store.imported_files import imported_files
 from real_desktop.store.imports import add_rows, begin_imports, finish_imports
 from real_desktop.store.label_sources import label_sources
-from real_desktop.store.pairs import candidate_set, extend_queues, has_pairs
+from real_desktop.store.pairs import asked_selections, asked_slice, extend_queues, has_pairs
 from real_desktop.store.people import current_person
 from real_desktop.store.project_file import create, open_to_write
 from real_desktop.store.queue import queued_pairs
@@ -178,11 +178,12 @@ def test_nobody_is_asked_about_a_pair_of_a_file(empty):
     assert queued_pairs(empty, 1) == labels.pair_ids(empty) == []
     assert not has_pairs(empty)
     assert prompt_totals(empty).without_pair == 1
-    assert candidate_set(empty, 1, None).asked == frozenset()
+    assert asked_selections(empty) == []
     ask_everything(empty)
     assert len(queued_pairs(empty, 1)) == len(labels.pair_ids(empty)) == 2
     assert prompt_totals(empty).without_pair == 0
-    assert len(candidate_set(empty, 1, None).asked) == 2
+    (selection,) = asked_selections(empty)
+    assert len(asked_slice(empty, selection, 0)) == 2
 
 
 def test_what_files_say_is_in_no_number_of_what_people_did(empty):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare
 
-from real_desktop.core.choosing import rng_for
+from real_desktop.core.draws import rng_for
 from real_desktop.core.strategies.random_pair import random_pair
 
 
