@@ -55,6 +55,8 @@ def evidence_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidg
         until(lambda: window.judging.step is not None)
     window.evidence_view.show()
     wait(400)
+    window.evidence.forget()
+    window.evidence.show_evidence(Evidence())
     yield "evidence-empty", window
     few, clear = made(60, 0, people=1), made(640, 80)
     warned = made(640, 80, longer=0.76)
@@ -74,7 +76,6 @@ def evidence_states(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidg
             yield f"evidence-{moment}{name}", window
         window.evidence.verticalScrollBar().setValue(window.evidence.verticalScrollBar().maximum())
         yield f"evidence-gold{name}", window
-    window.evidence.widget().adjustSize()
     yield from gold_states(window)
     window.theme.set_percent(100)
     window.resize(*WIDE)

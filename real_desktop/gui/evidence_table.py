@@ -19,8 +19,7 @@ from real_desktop.gui.interval_bar import Bar, IntervalBars
 from real_desktop.gui.panel import Label, Panel
 from real_desktop.gui.theme import SPACE
 
-TITLES = ("", "Strategy", "Control", "Difference")
-SHARES = (3, 3, 3, 3)
+COLUMNS = 4
 HALF = ("longer", "left")
 """The measures where one half is no leaning."""
 
@@ -34,16 +33,15 @@ class EvidenceTable(Panel):
         grid.setContentsMargins(2 * SPACE + 4, SPACE + 4, 2 * SPACE + 4, 2 * SPACE)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE // 2)
-        for column, share in enumerate(SHARES):
-            grid.setColumnStretch(column, share)
         for column, title in enumerate(("", strategy, "control", "difference")):
+            grid.setColumnStretch(column, 1)
             grid.addWidget(_wrapped(title, factor=0.9, is_quiet=True), 0, column)
         for row in rows:
             self._add(row)
 
     def _add(self, row: EvidenceRow) -> None:
         grid, first = self._grid, self._grid.rowCount()
-        grid.addWidget(_Line(), first, 0, 1, len(TITLES))
+        grid.addWidget(_Line(), first, 0, 1, COLUMNS)
         name = _stacked(Label(row.title, is_bold=True), row.about)
         grid.addWidget(name, first + 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         for column, figure in ((1, row.selected), (2, row.control)):

@@ -21,7 +21,7 @@ def compared(session, answers):
     sets = [(f"Question {n}?", [f"Answer {n}.{'x' * k}" for k in range(3)]) for n in range(20)]
     import_into(session, answers(sets))
     embed_here(session)
-    drained(select(session, SelectOptions("dissimilar", control=0.5)))
+    drained(select(session, SelectOptions("dissimilar", control=0.5, repeats=0)))
     return session
 
 

@@ -28,7 +28,7 @@ def asked(session, answers):
     """An open project with sixty pairs, the first three of them judged."""
     sets = [(f"Question {n}?", [f"Answer {n}.{k}" for k in range(3)]) for n in range(PAIRS)]
     import_into(session, answers(sets))
-    drained(select(session, SelectOptions("random")))
+    drained(select(session, SelectOptions("random", repeats=0)))
     Person(session).say(LEFT, TIE, RIGHT)
     return session
 
@@ -138,13 +138,13 @@ def test_gold_that_finds_no_place_waits_for_more_pairs(session, answers):
         )
 
     import_into(session, some(0, 5))
-    drained(select(session, SelectOptions("random", control=0)))
+    drained(select(session, SelectOptions("random", control=0, repeats=0)))
     Person(session).say(*[TIE] * 5)
     drained(promote(session, judged_uuids(session)[:1]))
     assert [kind for _id, kind, _position in queue(session)] == ["selected"] * 5
     assert Overviews(session).read().result().next_step is not NextStep.JUDGE
     import_into(session, some(5, 30))
-    drained(select(session, SelectOptions("random", control=0)))
+    drained(select(session, SelectOptions("random", control=0, repeats=0)))
     places = [n for n, row in enumerate(queue(session)) if row[1] == "gold"]
     assert len(places) == 1
     assert places[0] >= 20
