@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,11 @@ from numpy.typing import NDArray
 def pairs_of(n: int) -> NDArray[np.intp]:
     """The p = n(n-1)/2 pairs of positions `(p, 2)`, i < j, in the order of i, then of j."""
     return np.stack(np.triu_indices(n, k=1), axis=1)
+
+
+def size_of(pairs: int) -> int:
+    """How many responses a set with so many pairs has."""
+    return (1 + isqrt(1 + 8 * pairs)) // 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
