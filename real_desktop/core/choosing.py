@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from real_desktop.core.draws import draw
 from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.records import PairKind
-from real_desktop.core.similarity import cosine_matrix
+from real_desktop.core.similarity import pair_cosines
 from real_desktop.core.strategies import STRATEGIES
 from real_desktop.core.strategies.strategy import Sets, Strategy, pairs_of
 
@@ -77,11 +77,9 @@ def too_few(least: int, strategy: str) -> str:
 
 def similarities_of(sets: EqualSets) -> NDArray[np.float64]:
     """The cosines of all pairs `(g, p)`, NaN where the sets have no vectors."""
-    pairs = pairs_of(sets.size)
     if sets.vectors is None:
-        return np.full((len(sets.places), len(pairs)), np.nan)
-    found = [cosine_matrix(one)[pairs[:, 0], pairs[:, 1]] for one in sets.vectors]
-    return np.stack(found)
+        return np.full((len(sets.places), len(pairs_of(sets.size))), np.nan)
+    return pair_cosines(sets.vectors)
 
 
 def picks_of(sets: EqualSets, similarities: NDArray[np.float64], rule: Rule) -> Picks:
