@@ -61,7 +61,7 @@ class _Greedy:
 
     def picks_of_a_pool(self) -> Iterator[int]:
         """Pick until a pair outside the pool might add as much as the best one in it."""
-        inverse = np.linalg.inv(self.matrix)
+        inverse = np.asarray(np.linalg.inv(self.matrix), np.float64)
         pool, outside = self._pool(inverse)
         differences, values = self.pairs.differences(pool), self.bounds[pool]
         prompts, gains = self.pairs.prompts[pool], _gains(values)

@@ -1,3 +1,4 @@
+import importlib
 import math
 
 import numpy as np
@@ -6,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from real_desktop.core.strategies import informative as module
 from real_desktop.core.strategies.informative import informative
 from real_desktop.core.strategies.strategy import AllPairs
 
+MODULE = importlib.import_module("real_desktop.core.strategies.informative")
 TOLERANCE = 1e-9
 
 
@@ -79,8 +80,8 @@ def test_every_pick_adds_as_much_as_any_open_pair_would(sets, each):
 
 @pytest.mark.parametrize("each", [1, 2])
 def test_it_is_exact_where_not_every_pair_is_computed_at_every_pick(monkeypatch, each):
-    monkeypatch.setattr(module, "AT_ONCE", 16)
-    monkeypatch.setattr(module, "POOL", 4)
+    monkeypatch.setattr(MODULE, "AT_ONCE", 16)
+    monkeypatch.setattr(MODULE, "POOL", 4)
     rng = np.random.default_rng(each)
     sets = [rng.normal(size=(5, 3)) * rng.lognormal() for _ in range(40)]
     for at, gains in follow(all_pairs(sets), each):
@@ -88,8 +89,8 @@ def test_it_is_exact_where_not_every_pair_is_computed_at_every_pick(monkeypatch,
 
 
 def test_of_pairs_that_add_the_same_the_first_is_picked(monkeypatch):
-    monkeypatch.setattr(module, "AT_ONCE", 2)
-    monkeypatch.setattr(module, "POOL", 1)
+    monkeypatch.setattr(MODULE, "AT_ONCE", 2)
+    monkeypatch.setattr(MODULE, "POOL", 1)
     sets = [np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])] * 6
     assert list(informative(all_pairs(sets))) == [0, 3, 6, 9, 12, 15]
 
