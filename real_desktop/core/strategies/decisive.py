@@ -12,7 +12,7 @@ FEWEST = 2
 
 
 def decisive(sets: Sets) -> NDArray[np.intp]:
-    """Of max(2, floor(M / 2)) least similar of M pairs, the largest difference of ln(1 + length)."""
+    """Of the max(2, floor(M / 2)) least similar of M pairs, that with the largest difference."""
     half = np.maximum(FEWEST, sets.allowed.sum(axis=1) // 2)
     kept = least_similar(sets.similarities, sets.allowed, half)
     return np.asarray(np.argmax(np.where(kept, sets.differences, -1.0), axis=1))
