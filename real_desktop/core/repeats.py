@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,10 +26,11 @@ def wanted_repeats(pairs: int, share: float) -> int:
 
 def pairs_within(budget: int, share: float) -> int:
     """How many pairs together with their repeats make up at most the budget."""
-    pairs = min(budget, int(budget / (1 + share)) + 2)
-    while pairs + repeat_count(pairs, share) > budget:
-        pairs -= 1
-    return pairs
+
+    def asked(pairs: int) -> int:
+        return pairs + repeat_count(pairs, share)
+
+    return bisect_right(range(budget + 1), budget, key=asked) - 1
 
 
 def with_repeats(

@@ -85,7 +85,7 @@ JOIN responses AS a ON a.id = pairs.response_a JOIN responses AS b ON b.id = pai
 LEFT JOIN embedding_models ON embedding_models.id = model_id
 LEFT JOIN pairs AS first ON pairs.kind = 'repeat' AND first.kind <> 'repeat'
     AND +first.selection_id = pairs.selection_id AND first.prompt_id = pairs.prompt_id
-    AND first.response_a = pairs.response_a AND first.response_b = pairs.response_b
+    AND +first.response_a = pairs.response_a AND +first.response_b = pairs.response_b
 WHERE pairs.id = ?
 """
 

@@ -1,210 +1,180 @@
-import math
-import random
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from real_desktop.core.choosing import (
-    ALREADY_ASKED,
-    FEWER_THAN_TWO,
-    NO_VECTOR,
-    NOT_EMBEDDED,
-    Candidate,
-    CandidateSet,
-    Proposal,
-    conclude,
-    distinct_candidates,
-    propose,
-)
-from real_desktop.core.records import PairKind
+from real_desktop.core.choosing import Rule, picks_of, similarities_of
+from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.strategies import STRATEGIES
+from real_desktop.core.strategies.strategy import Strategy
 
 AXES = [*np.eye(3), *-np.eye(3)]
 """Unit vectors whose cosines are exactly -1, 0 or 1, so that ties are ties."""
 
 
-FAILED = "failed"
-
-
-def set_of(prompt_id, texts, vectors=None, asked=()):
-    vectors = [None] * len(texts) if vectors is None else vectors
-    candidates = tuple(
-        Candidate(
-            prompt_id * 100 + place, text, None if vector is FAILED else vector, vector is FAILED
-        )
-        for place, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+def sets_of(count, size, vectors=None, asked=(), first=0):
+    """Sets whose responses are numbered 100 * place + position."""
+    places = np.arange(first, first + count)
+    ids = 100 * places[:, None] + np.arange(size)
+    flags = np.zeros((count, size * (size - 1) // 2), np.bool_)
+    for row, index in asked:
+        flags[row, index] = True
+    return EqualSets(
+        places,
+        tuple(f"prompt-{place}" for place in places),
+        ids,
+        10 + ids,
+        np.array([[f"{one:064x}" for one in row] for row in ids.tolist()], "S64"),
+        flags,
+        None if vectors is None else np.asarray(vectors, np.float16),
     )
-    return CandidateSet(prompt_id, f"prompt-{prompt_id}", candidates, frozenset(asked))
 
 
-def embedded_sets(count, responses=5):
-    rng = np.random.default_rng(7)
-    texts = [f"text {place}" for place in range(responses)]
-    return [set_of(n, texts, list(rng.normal(size=(responses, 4)))) for n in range(count)]
+def embedded(count=40, size=5, **more):
+    return sets_of(count, size, np.random.default_rng(7).normal(size=(count, size, 4)), **more)
 
 
-def choose(sets, strategy="dissimilar", seed=0, control=0.0):
-    proposals = [propose(one, STRATEGIES[strategy], seed) for one in sets]
-    return conclude([one for one in proposals if isinstance(one, Proposal)], seed, control)
+def picks(sets, strategy="dissimilar", seed=0, control=0.0, pairs_per_prompt=1):
+    rule = Rule(STRATEGIES[strategy], seed, control, pairs_per_prompt)
+    found = picks_of(sets, similarities_of(sets), rule)
+    return found[np.lexsort((found["turn"], found["place"]))]
 
 
-def ids(pair):
-    return pair.response_a, pair.response_b
+def ids(found):
+    return list(zip(found["response_a"].tolist(), found["response_b"].tolist(), strict=True))
+
+
+def least_similar(vectors, allowed=None):
+    unit = np.asarray(vectors, np.float16).astype(float)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    pairs = list(combinations(range(len(unit)), 2)) if allowed is None else allowed
+    return min(pairs, key=lambda pair: (round(float(unit[pair[0]] @ unit[pair[1]]), 9), pair))
 
 
 @given(st.lists(st.sampled_from(range(6)), min_size=2, max_size=8))
 def test_the_dissimilar_pair_of_tied_vectors_is_the_first_of_a_double_loop(axes):
     vectors = [AXES[axis] for axis in axes]
-    chosen = choose([set_of(0, [f"text {n}" for n in range(len(axes))], vectors)]).pairs[0]
-    cosines = {
-        (i, j): float(vectors[i] @ vectors[j])
-        for i in range(len(axes))
-        for j in range(i + 1, len(axes))
-    }
-    first_least = min(cosines, key=lambda pair: cosines[pair])
-    assert (ids(chosen), chosen.similarity, chosen.rank) == (
-        first_least,
-        cosines[first_least],
-        1,
-    )
+    (pick,) = picks(sets_of(1, len(axes), [vectors]))
+    first = least_similar(vectors)
+    assert (pick["response_a"], pick["response_b"]) == first
+    assert pick["similarity"] == pick["least"] == vectors[first[0]] @ vectors[first[1]]
+    assert pick["rank"] == 1
 
 
-def slice_of(result):
-    return {pair.prompt_id for pair in result.pairs if pair.kind is PairKind.CONTROL}
+def test_a_pick_holds_what_is_kept_of_its_pair():
+    sets = embedded(1)
+    (pick,) = picks(sets, "random", seed=3)
+    a, b = int(pick["response_a"]), int(pick["response_b"])
+    assert pick["text_hash_a"] == b"%064x" % a
+    assert pick["text_hash_b"] == b"%064x" % b
+    assert pick["difference"] == pytest.approx(abs(np.log1p(10 + a) - np.log1p(10 + b)))
+    similarities = similarities_of(sets)[0]
+    assert pick["rank"] == 1 + int((similarities < pick["similarity"]).sum())
+    assert pick["least"] == similarities.min()
 
 
-MANY = [set_of(n, ["a", "b", "c"]) for n in range(1_000)]
+def test_several_pairs_of_a_set_are_those_of_a_repeated_double_loop():
+    sets = embedded(20, 4)
+    found = picks(sets, pairs_per_prompt=3)
+    for place, vectors in enumerate(sets.vectors):
+        left, expected = list(combinations(range(4), 2)), []
+        for _turn in range(3):
+            one = least_similar(vectors, left)
+            left.remove(one)
+            expected.append((100 * place + one[0], 100 * place + one[1]))
+        assert ids(found[found["place"] == place]) == expected
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@given(size=st.integers(2, 6), wanted=st.integers(1, 20), control=st.sampled_from([0, 0.5, 1]))
+def test_no_two_responses_are_picked_twice_and_no_pair_is_missing(strategy, size, wanted, control):
+    if size < STRATEGIES[strategy].least:
+        return
+    found = picks(embedded(6, size), strategy, 1, control, wanted)
+    pairs = [frozenset(pair) for pair in ids(found)]
+    assert len(pairs) == len(set(pairs)) == 6 * min(wanted, size * (size - 1) // 2)
+
+
+def test_a_pair_that_is_asked_is_not_asked_again_and_changes_no_other_pick():
+    free = picks(embedded(), pairs_per_prompt=2)
+    first = free[free["turn"] == 0]
+    index = {pair: n for n, pair in enumerate(combinations(range(5), 2))}
+    asked = [
+        (n, index[int(one["response_a"]) % 100, int(one["response_b"]) % 100])
+        for n, one in enumerate(first)
+    ]
+    again = picks(embedded(asked=asked), pairs_per_prompt=2)
+    assert again.tolist() == free[free["turn"] == 1].tolist()
+    assert len(picks(embedded(asked=asked))) == 0
 
 
 @pytest.mark.parametrize("control", [0, 0.1, 0.5, 1])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_control_slice_has_about_its_share_of_many_sets(control, seed):
-    result = choose(MANY, "random", seed, control)
-    five_sigma = 5 * math.sqrt(len(MANY) * control * (1 - control))
-    assert len(slice_of(result)) == pytest.approx(len(MANY) * control, abs=five_sigma)
-    assert len(result.pairs) == len(MANY)
+    found = picks(sets_of(1_000, 3), "random", seed, control)
+    five_sigma = 5 * np.sqrt(1_000 * control * (1 - control))
+    assert found["is_control"].sum() == pytest.approx(1_000 * control, abs=five_sigma)
+    assert len(found) == 1_000
 
 
-@given(st.sets(st.integers(0, 59)), st.integers(0, 3), st.randoms(use_true_random=False))
-def test_a_set_stays_in_the_slice_or_out_of_it_whatever_the_other_sets(others, seed, shuffle):
-    whole = slice_of(choose(MANY[:60], "random", seed, 0.4))
-    some = [MANY[n] for n in others]
-    shuffle.shuffle(some)
-    assert slice_of(choose(some, "random", seed, 0.4)) == whole & others
+@given(st.integers(1, 39), st.integers(0, 3))
+def test_what_is_picked_in_a_set_does_not_depend_on_the_other_sets(split, seed):
+    whole = embedded()
+    parts = [
+        EqualSets(
+            *(getattr(whole, name)[rows] for name in
+              ("places", "uuids", "response_ids", "characters", "text_hashes", "asked", "vectors"))
+        )
+        for rows in (slice(0, split), slice(split, 40))
+    ]  # fmt: skip
+    for strategy in STRATEGIES:
+        together = picks(whole, strategy, seed, 0.3, 2)
+        apart = np.concatenate([picks(part, strategy, seed, 0.3, 2) for part in parts])
+        assert apart.tolist() == together.tolist()
 
 
 def test_a_larger_share_keeps_the_sets_of_a_smaller_one():
-    assert slice_of(choose(MANY, "random", 0, 0.1)) < slice_of(choose(MANY, "random", 0, 0.2))
-
-
-@given(st.randoms(use_true_random=False))
-def test_the_same_seed_gives_the_same_queue_whatever_the_order_of_the_sets(shuffle):
-    sets = embedded_sets(12)
-    expected = choose(sets, control=0.3).pairs
-    shuffle.shuffle(sets)
-    assert choose(sets, control=0.3).pairs == expected
+    shares = [picks(sets_of(500, 3), "random", 0, share) for share in (0.1, 0.2)]
+    smaller, larger = ({int(one["place"]) for one in s[s["is_control"]]} for s in shares)
+    assert smaller < larger
 
 
 def test_another_seed_gives_another_control_slice_and_other_random_pairs():
-    queues = [choose(embedded_sets(20), seed=seed, control=0.5).pairs for seed in (0, 1)]
-    slices = [{p.prompt_id for p in q if p.kind is PairKind.CONTROL} for q in queues]
+    slices = [picks(embedded(), seed=seed, control=0.5)["is_control"].tolist() for seed in (0, 1)]
     assert slices[0] != slices[1]
-    draws = [[ids(p) for p in choose(embedded_sets(20), "random", seed).pairs] for seed in (0, 1)]
-    assert draws[0] != draws[1]
+    assert ids(picks(embedded(), "random", 0)) != ids(picks(embedded(), "random", 1))
 
 
-def test_the_least_similar_pairs_come_first_and_the_control_anywhere():
-    pairs = choose(embedded_sets(60), control=0.25).pairs
-    similarities = [pair.similarity for pair in pairs if pair.kind is PairKind.SELECTED]
-    places = [place for place, pair in enumerate(pairs) if pair.kind is PairKind.CONTROL]
-    assert similarities == sorted(similarities)
-    assert min(places) < 15
-    assert max(places) > 45
+def test_the_control_is_random_whatever_the_strategy():
+    chosen = [picks(embedded(), strategy, control=1) for strategy in ("dissimilar", "random")]
+    assert ids(chosen[0]) == ids(chosen[1])
+    assert len(set(chosen[0]["rank"].tolist())) > 5
 
 
-def test_equal_texts_count_once_and_empty_ones_not_at_all():
-    texts = ["same", " same\n", "", " \t", "other", "same "]
-    kept = distinct_candidates(set_of(0, texts).candidates)
-    assert [one.response_id for one in kept] == [0, 4]
+def test_without_vectors_there_is_no_similarity_and_no_rank():
+    (pick,) = picks(sets_of(1, 3), "random")
+    assert np.isnan([pick["similarity"], pick["least"]]).all()
+    assert pick["rank"] == 0
 
 
-@given(st.lists(st.sampled_from(["a", " a", "b", "b\n", "", "c"]), max_size=7), st.integers(0, 9))
-def test_equal_or_empty_texts_are_never_paired(texts, seed):
-    proposal = propose(set_of(0, texts), STRATEGIES["random"], seed)
-    distinct = {text.strip() for text in texts} - {""}
-    if len(distinct) < 2:
-        assert proposal == FEWER_THAN_TWO
-        return
-    for pair in (proposal.selected, proposal.control):
-        left, right = (texts[one].strip() for one in ids(pair))
-        assert left != right
-        assert left
-        assert right
-    assert proposal.possible == len(distinct) * (len(distinct) - 1) // 2
+def test_a_strategy_is_shown_what_is_left_and_a_draw_of_its_own():
+    seen = []
+
+    def last(sets):
+        seen.append(sets)
+        return sets.allowed.shape[1] - 1 - np.argmax(sets.allowed[:, ::-1], axis=1)
+
+    sets = embedded(8, 3)
+    rule = Rule(Strategy(last, ""), 0, 0.0, 3)
+    found = picks_of(sets, similarities_of(sets), rule)
+    first = found[found["place"] == 0]
+    assert ids(first[np.argsort(first["turn"])]) == [(1, 2), (0, 2), (0, 1)]
+    assert len({tuple(one.draws) for one in seen}) == 3
+    assert len(set(seen[0].draws.tolist())) == 8
+    np.testing.assert_array_equal(seen[0].vectors, sets.vectors)
 
 
-@pytest.mark.parametrize(
-    ("vectors", "reason"),
-    [
-        (None, NOT_EMBEDDED),
-        ([AXES[0], None, None], NOT_EMBEDDED),
-        ([AXES[0], AXES[1], None], NOT_EMBEDDED),
-        ([AXES[0], FAILED, None], NOT_EMBEDDED),
-        ([AXES[0], FAILED, FAILED], NO_VECTOR),
-    ],
-)
-def test_without_vectors_random_works_and_dissimilar_says_why_not(vectors, reason):
-    one = set_of(0, ["a", "b", "c"], vectors)
-    assert propose(one, STRATEGIES["dissimilar"], 0) == reason
-    chosen = propose(one, STRATEGIES["random"], 0).selected
-    assert (chosen.similarity, chosen.rank) == (None, None)
-
-
-def test_dissimilar_passes_over_a_text_that_cannot_be_embedded():
-    one = set_of(0, ["a", "b", "c"], [AXES[0], FAILED, AXES[1]])
-    proposal = propose(one, STRATEGIES["dissimilar"], 0)
-    assert (ids(proposal.selected), ids(proposal.control)) == ((0, 2), (0, 2))
-
-
-def test_a_pair_in_a_queue_is_not_asked_again():
-    vectors = [AXES[0], AXES[3], AXES[1]]
-    asked = set_of(0, ["a", "b", "c"], vectors, asked=[(0, 1)])
-    result = choose([asked, set_of(1, ["a", "b", "c"], vectors)])
-    assert [pair.prompt_id for pair in result.pairs] == [1]
-    assert result.left_out == {ALREADY_ASKED: 1}
-    assert result.possible == 6
-
-
-def test_a_set_of_which_another_pair_was_asked_gets_its_turn():
-    vectors = [AXES[0], AXES[3], AXES[1]]
-    result = choose([set_of(0, ["a", "b", "c"], vectors, asked=[(0, 2), (1, 2)])])
-    assert [ids(pair) for pair in result.pairs] == [(0, 1)]
-    assert result.left_out == {}
-
-
-@pytest.mark.parametrize("more", range(1, 12))
-def test_a_second_run_with_more_sets_asks_only_about_those(more):
-    sets = [set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]]) for n in range(20)]
-    first = choose(sets[:8], control=0.3)
-    again = [
-        set_of(n, ["a", "b", "c"], [AXES[0], AXES[3], AXES[1]], [ids(p)])
-        for n, p in sorted((p.prompt_id, p) for p in first.pairs)
-    ]
-    second = choose(again + sets[8 : 8 + more], control=0.3)
-    assert sorted(pair.prompt_id for pair in second.pairs) == list(range(8, 8 + more))
-    assert second.left_out == {ALREADY_ASKED: 8}
-    together = choose(sets[: 8 + more], control=0.3)
-    assert slice_of(first) | slice_of(second) == slice_of(together)
-
-
-def test_nothing_chosen_of_nothing():
-    result = choose([], control=0.5)
-    assert (result.pairs, result.possible, result.left_out) == ([], 0, {})
-
-
-def test_pairs_without_similarity_come_last_in_the_order_of_prompts():
-    sets = [set_of(n, ["a", "b"]) for n in range(6)]
-    random.Random(0).shuffle(sets)
-    assert [pair.prompt_id for pair in choose(sets, "random").pairs] == [0, 1, 2, 3, 4, 5]
+def test_nothing_is_picked_of_nothing():
+    assert len(picks(sets_of(0, 5), "random")) == 0

@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import asdict
 
 import pytest
@@ -92,3 +93,31 @@ def test_a_changed_prompt_is_refused(project):
     project.db.execute("UPDATE prompts SET messages = replace(messages, 'Question', 'Answer')")
     with pytest.raises(UserError, match="is damaged"):
         pair_manifest(project, 1)
+
+
+def test_a_pair_says_how_much_its_lengths_differ_and_which_models_gave_its_texts(project):
+    project.db.execute("UPDATE responses SET text = 'Answer 0 to  question 2.\n' WHERE id = 6")
+    pair = pair_manifest(project, 3)
+    assert (pair.a.models, pair.b.models) == (("model-0", "model-2"), ("model-1",))
+    assert pair.length_difference == 0
+    project.db.execute("UPDATE responses SET text = text || text WHERE id = 5")
+    expected = math.log(1 + 2 * len(pair.b.text)) - math.log(1 + len(pair.a.text))
+    assert pair_manifest(project, 3).length_difference == pytest.approx(expected)
+
+
+def test_the_last_pairs_of_a_selection_are_likely_ties_and_a_repeat_is_what_its_pair_is(project):
+    kinds = [PairKind.CONTROL, PairKind.SELECTED, PairKind.REPEAT, PairKind.REPEAT]
+    prompts = [(1, 1, 3), (2, 4, 6), (1, 1, 3), (2, 4, 6)]
+    chosen = [ChosenPair(*p, 0.9, 1, kind) for p, kind in zip(prompts, kinds, strict=True)]
+    select_pairs(project, chosen, Selection("dissimilar", {"likely_ties_from": 2}, 0, None))
+    found = [pair_manifest(project, 6 + n) for n in range(1, 5)]
+    assert [one.is_likely_tie for one in found] == [False, True, False, True]
+    assert [one.strategy for one in found] == ["random", "dissimilar", "random", "dissimilar"]
+    assert not pair_manifest(project, 1).is_likely_tie
+
+
+def test_the_repeated_pair_is_found_by_its_prompt(project):
+    from real_desktop.store.manifests import _PAIR
+
+    plan = [row[3] for row in project.db.execute(f"EXPLAIN QUERY PLAN {_PAIR}", [1])]
+    assert any("SEARCH first USING INDEX pairs_prompt" in step for step in plan), plan
