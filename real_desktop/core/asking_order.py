@@ -45,7 +45,8 @@ def asking_order(
     """Order the picks: likely ties last, the control anywhere among the strategy's pairs.
 
     Of the strategy's pairs the first of each prompt comes before the second of any, and then the
-    least similar first; equals by the uuid of the prompt. `uuids` are those of all prompts by
+    least similar first; equals by the uuid of the prompt. Those of a strategy that looks at all
+    prompts at once come in its own order. `uuids` are those of all prompts by
     their places. The order depends on no order of work and on no row id.
     """
     names = [uuids[place] for place in picks["place"].tolist()]
@@ -75,8 +76,8 @@ def _mixed(
     """A part of the picks in order: each control pair at a place that is drawn."""
     is_control = picks["is_control"][part]
     chosen, control = part[~is_control], part[is_control]
-    by = (names[chosen], picks["similarity"][chosen], picks["turn"][chosen])
-    chosen = chosen[np.lexsort(by)]
+    some = picks[chosen]
+    chosen = chosen[np.lexsort((names[chosen], some["similarity"], some["turn"], some["step"]))]
     keys = np.concatenate([(np.arange(len(chosen)) + 0.5) / max(1, len(chosen)), draws[control]])
     ties = np.concatenate([names[chosen], names[control]])
     return np.concatenate([chosen, control])[np.lexsort((ties, keys))]

@@ -24,3 +24,15 @@ def within_budget(picks: Picks, prompts: NDArray[np.intp], most: int) -> Picks:
     order = np.lexsort((picks["turn"], ranks))[:most]
     found: Picks = picks[order[ranks[order] < last]]
     return found
+
+
+def first_steps(picks: Picks, draws: NDArray[np.float64], steps: int, most: int) -> Picks:
+    """The first picks of a strategy that looks at all prompts at once, `most` in all.
+
+    The control is spread evenly: `draws` `(n,)`, uniform in [0, 1), say where a pick of it would
+    stand among the `steps` that the strategy would make if nothing stopped it.
+    """
+    keys = np.where(picks["is_control"], draws, (picks["step"] + 0.5) / max(1, steps))
+    order = np.lexsort((picks["place"], keys))[:most]
+    found: Picks = picks[np.sort(order)]
+    return found

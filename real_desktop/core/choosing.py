@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from real_desktop.core.draws import draw
 from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.records import PairKind
-from real_desktop.core.similarity import cosine_matrix
+from real_desktop.core.similarity import pair_cosines
 from real_desktop.core.strategies import STRATEGIES
-from real_desktop.core.strategies.strategy import Sets, Strategy, pairs_of
+from real_desktop.core.strategies.strategy import Sets, Strategy, WholeStrategy, pairs_of
 
 FEWER_THAN_TWO = "fewer than two distinct responses"
 NO_VECTOR = "fewer than two responses that could be embedded"
@@ -24,6 +24,7 @@ PICK = np.dtype(
     [
         ("place", np.int64),
         ("turn", np.int64),
+        ("step", np.int64),
         ("response_a", np.int64),
         ("response_b", np.int64),
         ("text_hash_a", "S64"),
@@ -37,9 +38,10 @@ PICK = np.dtype(
 )
 """A picked pair as a row of an array.
 
-`place` is that of the prompt, `turn` counts the picks of a set from 0, `difference` is that of
-ln(1 + characters), `least` the similarity of the set's least similar pair. Without vectors
-similarities are NaN and the rank is 0.
+`place` is that of the prompt, `turn` counts the picks of a set from 0, `step` is the place in
+the order of a strategy that looks at all prompts at once and 0 for any other, `difference` is
+that of ln(1 + characters), `least` the similarity of the set's least similar pair. Without
+vectors similarities are NaN and the rank is 0.
 """
 
 Picks = np.ndarray[tuple[int], np.dtype[np.void]]
@@ -64,7 +66,7 @@ class ChosenPair:
 class Rule:
     """How pairs are picked in each set; `control` is the chance of a set to be in the slice."""
 
-    strategy: Strategy
+    strategy: Strategy | WholeStrategy
     seed: int
     control: float
     pairs_per_prompt: int = 1
@@ -77,11 +79,9 @@ def too_few(least: int, strategy: str) -> str:
 
 def similarities_of(sets: EqualSets) -> NDArray[np.float64]:
     """The cosines of all pairs `(g, p)`, NaN where the sets have no vectors."""
-    pairs = pairs_of(sets.size)
     if sets.vectors is None:
-        return np.full((len(sets.places), len(pairs)), np.nan)
-    found = [cosine_matrix(one)[pairs[:, 0], pairs[:, 1]] for one in sets.vectors]
-    return np.stack(found)
+        return np.full((len(sets.places), len(pairs_of(sets.size))), np.nan)
+    return pair_cosines(sets.vectors)
 
 
 def picks_of(sets: EqualSets, similarities: NDArray[np.float64], rule: Rule) -> Picks:
@@ -90,14 +90,20 @@ def picks_of(sets: EqualSets, similarities: NDArray[np.float64], rule: Rule) -> 
     A set in the control slice gets random pairs in place of the strategy's. Whether it is in
     the slice is drawn for each prompt by itself, so it stays in the slice or out of it whatever
     else is imported, and with the same seed it gets the same pairs again: what was asked before
-    changes no pick, it is only not asked again.
+    changes no pick, it is only not asked again. Of a strategy that looks at all prompts at once
+    only the control is picked here; see `WholeChoice`.
     """
-    drawn = np.array([draw(rule.seed, "slice", uuid) for uuid in sets.uuids])
-    is_control = drawn < rule.control
+    is_control = is_in_control(sets, rule)
     control = _picks(sets, similarities, rule, "control", np.flatnonzero(is_control))
     control["is_control"] = True
     chosen = _picks(sets, similarities, rule, "strategy", np.flatnonzero(~is_control))
     return np.concatenate([control, chosen])
+
+
+def is_in_control(sets: EqualSets, rule: Rule) -> NDArray[np.bool_]:
+    """Which sets `(g,)` get random pairs."""
+    drawn = np.array([draw(rule.seed, "slice", uuid) for uuid in sets.uuids])
+    return np.asarray(drawn < rule.control)
 
 
 def _picks(
@@ -109,6 +115,8 @@ def _picks(
 ) -> Picks:
     """What the strategy or the control picks in some of the sets, turn by turn, no pair twice."""
     strategy = STRATEGIES["random"] if purpose == "control" else rule.strategy
+    if isinstance(strategy, WholeStrategy):
+        return np.empty(0, PICK)
     rows = np.arange(len(members))
     count = similarities.shape[1]
     similar, differences = similarities[members], sets.differences()[members]
@@ -119,13 +127,13 @@ def _picks(
         draws = np.array([draw(rule.seed, purpose, str(turn), name) for name in names])
         picked = strategy.choose(Sets(similar, differences, allowed, draws, vectors))
         allowed[rows, picked] = False
-        some = _described(sets, members, picked, similar, differences)
+        some = described(sets, members, picked, similar, differences)
         some["turn"] = turn
         found.append(some[~sets.asked[members, picked]])
     return np.concatenate(found)
 
 
-def _described(
+def described(
     sets: EqualSets,
     members: NDArray[np.intp],
     picked: NDArray[np.intp],

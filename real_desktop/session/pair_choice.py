@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from real_desktop.core.asking_order import AskingOrder, asking_order
-from real_desktop.core.budget import within_budget
+from real_desktop.core.budget import first_steps, within_budget
 from real_desktop.core.choosing import (
     ALREADY_ASKED,
     BEYOND_BUDGET,
@@ -27,6 +27,8 @@ from real_desktop.core.progress import Progress
 from real_desktop.core.repeats import pairs_within, repeat_count, wanted_repeats
 from real_desktop.core.similarity_summary import SimilaritySummary
 from real_desktop.core.strategies import STRATEGIES
+from real_desktop.core.strategies.strategy import WholeStrategy
+from real_desktop.core.whole_choice import WholeChoice
 from real_desktop.embedding.models import FINGERPRINT
 from real_desktop.session.candidate_sets import Prompts, SetCounts, candidate_sets, read_prompts
 from real_desktop.session.model_names import model_called
@@ -74,6 +76,7 @@ def choose_pairs(session: Session, options: SelectOptions) -> Generator[Progress
         for sets in groups:
             found.add(sets)
             yield Progress("Choosing pairs", done, len(prompts.ids), "prompts")
+    yield from found.choose_in_all()
     return found.concluded(prompts, model, counts)
 
 
@@ -94,28 +97,53 @@ class _Found:
     possible: int = 0
     asked_before: int = 0
     _all_asked: int = 0
+    _whole: WholeChoice | None = None
     _picks: list[Picks] = field(default_factory=list)
     _places: list[NDArray[np.int64]] = field(default_factory=list)
     _least: list[NDArray[np.float64]] = field(default_factory=list)
     _means: list[NDArray[np.float32]] = field(default_factory=list)
 
-    def add(self, sets: EqualSets) -> None:
-        """Choose in these sets."""
+    def __post_init__(self) -> None:
+        rule = self._rule
+        if isinstance(rule.strategy, WholeStrategy):
+            self._whole = WholeChoice(rule.strategy, rule)
+
+    @property
+    def _rule(self) -> Rule:
         options = self.options
-        rule = Rule(
-            STRATEGIES[options.strategy], options.seed, options.control, options.pairs_per_prompt
-        )
-        similarities = similarities_of(sets)
+        strategy = STRATEGIES[options.strategy]
+        return Rule(strategy, options.seed, options.control, options.pairs_per_prompt)
+
+    @property
+    def _most(self) -> int | None:
+        """How many pairs the budget has room for beside their repeats."""
+        if self.options.budget is None:
+            return None
+        return pairs_within(self.options.budget, self.options.repeats)
+
+    def add(self, sets: EqualSets) -> None:
+        """Choose in these sets, or keep them for a strategy that looks at all prompts at once."""
+        rule, similarities = self._rule, similarities_of(sets)
         self.summary.add(similarities, sets.differences())
         self.possible += similarities.size
         self.asked_before += int(sets.asked.sum())
         picks = picks_of(sets, similarities, rule)
-        self._all_asked += len(sets.places) - len(np.unique(picks["place"]))
+        looked_at = len(sets.places)
+        if self._whole:
+            looked_at -= self._whole.add(sets, similarities)
+        self._all_asked += looked_at - len(np.unique(picks["place"]))
         self._picks.append(picks)
         self._places.append(sets.places)
         self._least.append(similarities.min(axis=1))
-        if options.prompts == "coverage" and sets.vectors is not None:
+        if self.options.prompts == "coverage" and sets.vectors is not None:
             self._means.append(sets.vectors.mean(axis=1, dtype=np.float32))
+
+    def choose_in_all(self) -> Generator[Progress, None, None]:
+        """Choose in the sets that were kept; their order is the order to ask."""
+        if self._whole:
+            most = self._most if self.options.prompts == "all" else None
+            self._picks.append((yield from self._whole.picks(most)))
+            self._all_asked += self._whole.all_asked
 
     def concluded(
         self, prompts: Prompts, model: KnownModel | None, counts: SetCounts
@@ -125,10 +153,9 @@ class _Found:
         picks = np.concatenate([np.empty(0, PICK), *self._picks])
         if self._all_asked:
             left_out[ALREADY_ASKED] += self._all_asked
-        if options.budget is not None:
-            before = len(np.unique(picks["place"]))
-            most = pairs_within(options.budget, options.repeats)
-            picks = within_budget(picks, self._preferred(picks, prompts, most), most)
+        if self._most is not None:
+            before = sum(map(len, self._places)) - self._all_asked
+            picks = self._within_budget(picks, prompts, self._most)
             if beyond := before - len(np.unique(picks["place"])):
                 left_out[BEYOND_BUDGET] += beyond
         ceiling = self._ceiling(model)
@@ -146,6 +173,14 @@ class _Found:
             counts,
             self.summary,
         )
+
+    def _within_budget(self, picks: Picks, prompts: Prompts, most: int) -> Picks:
+        if self._whole and self.options.prompts == "all":
+            names = [prompts.uuids[place] for place in picks["place"].tolist()]
+            keys = zip(names, picks["turn"].tolist(), strict=True)
+            draws = [draw(self.options.seed, "budget", name, str(turn)) for name, turn in keys]
+            return first_steps(picks, np.array(draws), self._whole.possible_picks(), most)
+        return within_budget(picks, self._preferred(picks, prompts, most), most)
 
     def _preferred(self, picks: Picks, prompts: Prompts, most: int) -> NDArray[np.int64]:
         """The prompts that can be asked about, in the order of preference."""

@@ -13,14 +13,15 @@ from real_desktop.core.strategies.centroid import centroid
 from real_desktop.core.strategies.decisive import decisive
 from real_desktop.core.strategies.dissimilar import dissimilar
 from real_desktop.core.strategies.hard import hard
+from real_desktop.core.strategies.informative import informative
 from real_desktop.core.strategies.random_dissimilar import random_dissimilar
 from real_desktop.core.strategies.random_pair import random_pair
 from real_desktop.core.strategies.representative import representative
-from real_desktop.core.strategies.strategy import Strategy
+from real_desktop.core.strategies.strategy import Strategy, WholeStrategy
 
 DEFAULT_STRATEGY = "dissimilar"
 
-STRATEGIES: Mapping[str, Strategy] = {
+STRATEGIES: Mapping[str, Strategy | WholeStrategy] = {
     "dissimilar": Strategy(
         dissimilar,
         "Asks about the two responses of a set that are least alike, as the REAL method does."
@@ -65,5 +66,11 @@ STRATEGIES: Mapping[str, Strategy] = {
         representative,
         "Asks about two responses that are typical of the set and yet unlike each other (AEPO,"
         " arXiv 2405.13541). People tie on as few of these pairs as with `dissimilar`.",
+    ),
+    "informative": WholeStrategy(
+        informative,
+        "Looks at all prompts at once and asks next about the pair that differs in directions"
+        " which the pairs before it have shown least. It is meant to cover much with a small"
+        " budget; whether its labels are better than those of random pairs is not known.",
     ),
 }

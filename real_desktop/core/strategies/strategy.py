@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isqrt
 
@@ -55,3 +55,42 @@ class Strategy:
     about: str
     needs_vectors: bool = True
     least: int = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AllPairs:
+    """c pairs of the sets of all prompts, those of one prompt together.
+
+    `vectors` `(m, d)` float64 are those of the responses, `pairs` `(c, 2)` the rows of the two
+    responses of each pair, and `prompts` `(c,)` the numbers of their prompts, ascending from 0.
+    """
+
+    vectors: NDArray[np.float64]
+    pairs: NDArray[np.intp]
+    prompts: NDArray[np.intp]
+
+    def differences(self, some: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The difference vectors `(k, d)` of k of the pairs."""
+        left, right = self.pairs[some].T
+        return np.asarray(self.vectors[left] - self.vectors[right])
+
+
+ChooseInAll = Callable[[AllPairs, int], Iterator[int]]
+"""From all pairs, and how many a prompt may get, to the indexes of pairs in the order to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeStrategy:
+    """A rule that looks at all prompts at once, and that is stopped when enough is picked.
+
+    It compares vectors. `least` and `about` are as in Strategy.
+    """
+
+    choose: ChooseInAll
+    about: str
+    least: int = 2
+
+    @property
+    def needs_vectors(self) -> bool:
+        """Only sets that are embedded can be chosen from."""
+        return True
