@@ -9,7 +9,7 @@ from real_desktop import __main__ as entry
 from real_desktop.session import embedding, project_model
 from tests.embedding import fake_encoder
 from tests.embedding.little_memory import load_counting
-from tests.session.working import fake_embedder
+from tests.session.working import done, fake_embedder
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def embed(capsys, monkeypatch, tmp_path, answers):
 
     def run(model, *responses, options=()):
         monkeypatch.setattr(embedding, "BATCH_TEXTS", 1)
-        monkeypatch.setattr(project_model, "project_embedder", lambda *_: model)
+        monkeypatch.setattr(project_model, "project_embedder", lambda *_: done(model))
         if responses:
             file = answers([("Why?", list(responses))])
             assert entry.main(["import", str(project), str(file)]) == 0

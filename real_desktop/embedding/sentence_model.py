@@ -123,7 +123,7 @@ class SentenceModel:
     def _try_once(self, folder: str) -> None:
         """Refuse a model here that would else fail with its first text."""
         try:
-            found = self.pooled([[]]).shape[1]
+            found = self.pooled(self.tokenize(["a"])).shape[1]
         except OutOfMemoryError:
             return
         except _UNFIT as error:

@@ -65,6 +65,8 @@ class WindowedEncoder:
         pooled = np.zeros((len(windows), self._model.dimension), np.float32)
         lengths = [len(window.tokens) + self._model.special for window in windows]
         batches = token_batches(lengths, _share(lengths, self._budget, self._model.lanes))
+        # A model without special tokens has nothing to read in an empty text.
+        batches = (some for batch in batches if (some := [one for one in batch if lengths[one]]))
         filled = [lanes.submit(self._fill, pooled, windows, batch) for batch in batches]
         return _Part([len(text) for text in texts], windows, pooled, filled)
 

@@ -88,6 +88,14 @@ def test_a_text_of_which_no_window_fits_fails_alone():
     assert np.allclose(found.vectors[3], expected("bcd"), atol=1e-3)
 
 
+def test_a_text_without_a_token_has_no_vector_and_is_not_shown_to_the_model():
+    model = CountingModel(special=0)
+    found = encoded_by(model, ["abc", "", "b"])
+    assert found.failures == {1: "the vector is zero"}
+    assert np.allclose(found.vectors[2], expected("b"), atol=1e-3)
+    assert 0 not in model.asked
+
+
 def test_no_texts_give_no_vectors():
     found = encoded_by(CountingModel(), [])
     assert (found.vectors.shape, found.tokens, found.failures) == ((0, 26), [], {})

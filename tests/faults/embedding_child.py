@@ -11,6 +11,7 @@ from tests.faults.logging_encoder import BATCH_TEXTS, logging_loader
 
 
 def embedder_of(kind, log):
+    from real_desktop.core.progress import drained
     from real_desktop.session.embedding import Embedder, EmbedOptions, embedder_for
     from real_desktop.session.models import packaged_model
     from tests.session.working import FAKE
@@ -18,17 +19,18 @@ def embedder_of(kind, log):
     options = EmbedOptions("cpu", "float32")
     if kind == "fake":
         return Embedder(FAKE, logging_loader(log), options)
-    packaged = embedder_for(packaged_model(), options)
+    packaged = embedder_for(drained(packaged_model()), options)
     return Embedder(packaged.folder, logging_loader(log, packaged.loader), options)
 
 
 def main(project, log, kind):
     from real_desktop import cli
     from real_desktop.session import embedding, project_model
+    from tests.session.working import done
 
     embedding.BATCH_TEXTS = BATCH_TEXTS
     embedder = embedder_of(kind, Path(log))
-    project_model.project_embedder = lambda *_: embedder
+    project_model.project_embedder = lambda *_: done(embedder)
     print("READY", flush=True)
     return cli.run(["embed", project, "--json"])
 
