@@ -28,7 +28,7 @@ def asked(session, answers):
     """An open project with sixty pairs, the first three of them judged."""
     sets = [(f"Question {n}?", [f"Answer {n}.{k}" for k in range(3)]) for n in range(PAIRS)]
     import_into(session, answers(sets))
-    drained(select(session, SelectOptions("random")))
+    drained(select(session, SelectOptions("random", repeats=0)))
     Person(session).say(LEFT, TIE, RIGHT)
     return session
 
