@@ -99,11 +99,14 @@ def _rows(
 ) -> Generator[Progress, None, list[PairRow]]:
     """The pairs as rows with their digests, made on this thread."""
     rows, total = list[PairRow](), len(choice.order.pairs)
+    uuids = selections.new_uuids(total)
     for first in range(0, total, session.chunk_rows):
         some = range(first, min(total, first + session.chunk_rows))
         chosen = [chosen_pair(choice, at) for at in some]
         known = [_identity(choice, at) for at in some]
-        rows += selections.pair_rows(selection, chosen, known, first + 1)
+        rows += selections.pair_rows(
+            selection, chosen, known, first + 1, uuids[first : first + len(some)]
+        )
         yield Progress("Writing pairs", len(rows), total, "pairs")
     return rows
 
