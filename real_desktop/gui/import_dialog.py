@@ -106,6 +106,7 @@ class ImportDialog(QDialog):
         footer.setContentsMargins(MARGIN, SPACE, MARGIN, 2 * SPACE)
         footer.setSpacing(SPACE)
         self._said.setWordWrap(True)
+        self._said.setMinimumWidth(1)  # else a long file name, which has no spaces, widens it
         footer.addWidget(self._said, 1)
         footer.addWidget(self._cancel)
         footer.addWidget(self._import)

@@ -21,6 +21,7 @@ from real_desktop.core.choosing import (
     picks_of,
     similarities_of,
 )
+from real_desktop.core.draws import draw
 from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.progress import Progress
 from real_desktop.core.prompt_order import coverage_order, random_order, widest_order
