@@ -159,7 +159,7 @@ class _Found:
         picks = np.concatenate([np.empty(0, PICK), *self._picks])
         if self._all_asked:
             left_out[ALREADY_ASKED] += self._all_asked
-        if self._most is not None:
+        if self._most is not None and len(picks):
             before = sum(map(len, self._places)) - self._all_asked
             picks = yield from self._within_budget(picks, prompts, self._most)
             if beyond := before - len(np.unique(picks["place"])):
@@ -183,8 +183,6 @@ class _Found:
     def _within_budget(
         self, picks: Picks, prompts: Prompts, most: int
     ) -> Generator[Progress, None, Picks]:
-        if not len(picks):
-            return picks
         if self._whole and self.options.prompts == "all":
             names = [prompts.uuids[place] for place in picks["place"].tolist()]
             keys = zip(names, picks["turn"].tolist(), strict=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from real_desktop.core.choosing import NOT_EMBEDDED, ChosenPair
+from real_desktop.core.choosing import ALREADY_ASKED, NOT_EMBEDDED, ChosenPair
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
@@ -74,11 +74,15 @@ def why_nothing(left_out: Mapping[str, int]) -> str:
     """Why there is no pair to ask, in one sentence."""
     reasons = "; ".join(f"{reason}: {n}" for reason, n in left_out.items())
     found = f"there is no pair to choose ({reasons or 'the project has no prompts'})"
-    return f"{found}; embed the responses first" if NOT_EMBEDDED in left_out else found
+    if NOT_EMBEDDED in left_out:
+        return f"{found}; embed the responses first"
+    if ALREADY_ASKED in left_out:
+        return f"{found}; more pairs a prompt, or another strategy, would ask others"
+    return found
 
 
 def _selection(options: SelectOptions, choice: PairChoice) -> Selection:
-    """The selection with everything that decided about it; see the README on `params`."""
+    """The selection with everything that decided about it; the README names the `params`."""
     ties = np.flatnonzero(choice.order.is_likely_tie & ~choice.order.is_repeat)
     params: dict[str, Any] = {
         "control": options.control,

@@ -112,7 +112,7 @@ class SelectionPreview:
         """What else there is to know before the pairs are asked, a sentence each."""
         pace = "the median here" if self.is_own_pace else "until more is judged here"
         found = [
-            f"{self.saving:.0%} of the possible pairs need not be asked",
+            f"{100 * self.saving:.0f} % of the possible pairs need not be asked",
             f"about {in_words(self.pairs * self.seconds_per_judgement)} of work at"
             f" {self.seconds_per_judgement:.0f} s a judgement ({pace})",
         ]
@@ -127,7 +127,9 @@ class SelectionPreview:
                 f" {self.length_correlation:+.2f}"
             )
         if self.long_texts:
-            found.append(f"{self.long_texts:.0%} of the texts are longer than the model reads")
+            found.append(
+                f"{100 * self.long_texts:.0f} % of the texts are longer than the model reads"
+            )
         return found
 
 

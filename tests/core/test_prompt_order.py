@@ -40,3 +40,10 @@ def test_the_widest_sets_come_first():
 
 def test_another_seed_gives_another_order():
     assert random_order(UUIDS, 0).tolist() != random_order(UUIDS, 1).tolist()
+
+
+def test_many_dimensions_are_reduced_and_distances_nearly_kept():
+    means = np.random.default_rng(0).normal(size=(300, 384)) / 20
+    means[:250] /= 20
+    taken = list(coverage_order(means, [f"{n:036}" for n in range(300)], 0, 51))
+    assert set(taken[1:]) >= set(range(250, 300)) - {taken[0]}

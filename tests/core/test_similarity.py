@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from real_desktop.core.similarity import cosine_matrix, rank_of
+from real_desktop.core.similarity import cosine_matrix, pair_cosines, rank_of
 from real_desktop.core.strategies.dissimilar import dissimilar
 from real_desktop.core.strategies.strategy import Sets
 
@@ -72,3 +72,21 @@ def test_the_rank_counts_the_less_similar_pairs():
     similarities = np.array([[1, 0.5, 0.2], [0.5, 1, 0.5], [0.2, 0.5, 1]])
     assert rank_of(similarities, 0, 2) == rank_of(similarities, 2, 0) == 1
     assert rank_of(similarities, 0, 1) == rank_of(similarities, 1, 2) == 2
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float64])
+@pytest.mark.parametrize(("size", "dimension"), [(2, 1024), (8, 384), (13, 7), (200, 384)])
+def test_a_cosine_is_the_same_to_the_last_bit_whatever_it_is_computed_with(kind, size, dimension):
+    vectors = np.random.default_rng(size).normal(size=(150, size, dimension)).astype(kind)
+    together = pair_cosines(vectors)
+    upper = np.triu_indices(size, k=1)
+    alone = np.stack([cosine_matrix(one)[upper] for one in vectors])
+    assert together.tobytes() == alone.tobytes()
+    order = np.random.default_rng(0).permutation(len(vectors))
+    assert pair_cosines(vectors[order]).tobytes() == together[order].tobytes()
+    parts = [pair_cosines(part) for part in np.array_split(vectors, 11)]
+    assert np.concatenate(parts).tobytes() == together.tobytes()
+
+
+def test_without_sets_there_are_no_cosines():
+    assert pair_cosines(np.empty((0, 4, 3), np.float16)).shape == (0, 6)

@@ -11,9 +11,17 @@ from numpy.typing import NDArray
 from real_desktop.core.strategies.strategy import AllPairs
 
 AT_ONCE = 16_384
-"""How many pairs are computed at a time."""
+"""So many pairs are computed before it is asked again which could still matter."""
 
-POOL = 1_024
+MOST_AT_ONCE = 4 * AT_ONCE
+"""If no more than so many could matter, all of them are computed."""
+
+BLOCK = 64
+"""So many differences are multiplied at a time: they stay in the fastest memory, and a product so
+small is not spread over threads, which wait for each other longer than it takes.
+"""
+
+POOL = 2_048
 """How many pairs are kept exact from pick to pick."""
 
 DIGITS = 12
@@ -94,23 +102,23 @@ class _Greedy:
 
         Pairs that add the same are all in the pool or all outside.
         """
-        stale, computed, at_once = self.bounds.copy(), np.empty(0, np.intp), AT_ONCE
-        while True:
-            some = np.argpartition(-stale, min(at_once, len(stale)) - 1)[:at_once]
-            some = some[stale[some] > CLOSED]
+        stale, computed, least = self.bounds.copy(), np.empty(0, np.intp), CLOSED
+        # The margin keeps those that add the same as the last of the pool but for rounding.
+        while len(some := np.flatnonzero(stale > least - 2 * 10.0**-DIGITS * (1 + least))):
+            if len(some) > MOST_AT_ONCE:
+                some = np.sort(some[np.argpartition(stale[some], -AT_ONCE)[-AT_ONCE:]])
             self.bounds[some] = _quadratic(self.pairs, some, inverse)
             stale[some] = CLOSED
             computed = np.concatenate([computed, some])
-            gains, outside = _gains(self.bounds[computed]), float(_gains(stale.max()))
-            if outside == CLOSED or np.count_nonzero(gains > outside) >= POOL:
-                break
-            at_once *= 2
-        least = np.partition(gains, -POOL)[-POOL] if len(gains) > POOL else CLOSED
-        is_in = gains >= least
-        return np.sort(computed[is_in]), float(gains[~is_in].max(initial=outside))
+            if len(computed) > POOL:
+                least = np.partition(self.bounds[computed], -POOL)[-POOL]
+        gains = _gains(self.bounds[computed])
+        is_in = gains >= _gains(least)
+        outside = max(float(_gains(stale.max())), float(gains[~is_in].max(initial=CLOSED)))
+        return np.sort(computed[is_in]), outside
 
 
-def _gains(values: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+def _gains(values: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """What pairs add, from dT A^-1 d; CLOSED stays CLOSED."""
     gains = np.round(np.log1p(np.maximum(values, 0)), DIGITS)
     return np.where(values == CLOSED, CLOSED, gains)
@@ -121,8 +129,8 @@ def _quadratic(
 ) -> NDArray[np.float64]:
     """dT A^-1 d of some pairs, or dT d without a matrix, in blocks."""
     found = np.empty(len(some))
-    for first in range(0, len(some), AT_ONCE):
-        block = slice(first, first + AT_ONCE)
+    for first in range(0, len(some), BLOCK):
+        block = slice(first, first + BLOCK)
         rows = pairs.differences(some[block])
         left = rows if inverse is None else rows @ inverse
         found[block] = np.einsum("cd,cd->c", left, rows)

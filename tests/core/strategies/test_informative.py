@@ -81,6 +81,7 @@ def test_every_pick_adds_as_much_as_any_open_pair_would(sets, each):
 @pytest.mark.parametrize("each", [1, 2])
 def test_it_is_exact_where_not_every_pair_is_computed_at_every_pick(monkeypatch, each):
     monkeypatch.setattr(MODULE, "AT_ONCE", 16)
+    monkeypatch.setattr(MODULE, "MOST_AT_ONCE", 40)
     monkeypatch.setattr(MODULE, "POOL", 4)
     rng = np.random.default_rng(each)
     sets = [rng.normal(size=(5, 3)) * rng.lognormal() for _ in range(40)]
@@ -90,6 +91,7 @@ def test_it_is_exact_where_not_every_pair_is_computed_at_every_pick(monkeypatch,
 
 def test_of_pairs_that_add_the_same_the_first_is_picked(monkeypatch):
     monkeypatch.setattr(MODULE, "AT_ONCE", 2)
+    monkeypatch.setattr(MODULE, "MOST_AT_ONCE", 5)
     monkeypatch.setattr(MODULE, "POOL", 1)
     sets = [np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])] * 6
     assert list(informative(all_pairs(sets))) == [0, 3, 6, 9, 12, 15]
