@@ -84,10 +84,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
     ActionSpec(
-        "project.select", "Choose pairs…", ("Ctrl+Shift+P",), "Project", When.IDLE,
-        "choosing.choose",
-    ),
-    ActionSpec(
         "project.pause", "Pause embedding", ("Ctrl+P", "Pause"), "Project", When.PAUSABLE,
         "jobs.toggle_pause",
     ),

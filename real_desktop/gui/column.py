@@ -12,19 +12,6 @@ COLUMN_WIDTH = 720
 MARGIN = 3 * SPACE
 
 
-class SideScroll(QScrollArea):
-    """A part of a page that scrolls by itself, as wide as it is given."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(ThinScrollBar(self))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
-
-
 class ColumnPage(QScrollArea):
     """Scrolls when the window is small or the type is large; add to `column`."""
 

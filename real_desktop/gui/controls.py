@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelE
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QPlainTextEdit,
     QSpinBox,
     QStyle,
@@ -59,30 +58,6 @@ class NumberBox(QSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(SPACE, SPACE // 2)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_line(self)
-
-
-class DecimalBox(QDoubleSpinBox):
-    """A similarity, from -1 to 1; the wheel turns it only while it has the focus."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setDecimals(3)
-        self.setRange(-1, 1)
-        self.setSingleStep(0.01)
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(SPACE, SPACE // 2)

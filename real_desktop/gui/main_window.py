@@ -20,7 +20,6 @@ from real_desktop.gui import dialogs, help_texts
 from real_desktop.gui.action_book import ActionBook
 from real_desktop.gui.answer_bar import ACTION_OF
 from real_desktop.gui.answer_commands import AnswerCommands
-from real_desktop.gui.choosing import Choosing
 from real_desktop.gui.evidence_page import EvidencePage
 from real_desktop.gui.evidence_view import EvidenceView
 from real_desktop.gui.exporter import Exporter
@@ -69,13 +68,12 @@ class MainWindow(QMainWindow):
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
         self.gold = GoldCommands(self, self.files, self.preferences)
-        self.choosing = Choosing(self, self.files, self.preferences)
         self.evidence_view = EvidenceView(self, self.evidence)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
             "exporter": self.exporter, "vectors": self.vectors, "jobs": self.files.jobs,
-            "evidence": self.evidence_view, "gold": self.gold, "choosing": self.choosing,
+            "evidence": self.evidence_view, "gold": self.gold,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)
@@ -107,7 +105,6 @@ class MainWindow(QMainWindow):
         self.finished.undo_asked.connect(self.judging.undo)
         self.finished.overview_asked.connect(self.view.show_overview)
         self.overview.step_asked.connect(self.view.take_step)
-        self.choosing.chosen.connect(self.view.show_overview)
         self.job.cancelled.connect(self.files.cancel)
         self.job.pause_asked.connect(self.files.jobs.toggle_pause)
         self.recent.project_asked.connect(self.files.open_project)

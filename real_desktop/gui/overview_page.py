@@ -54,7 +54,7 @@ class OverviewPage(ColumnPage):
         self._rows = {
             NextStep.IMPORT: StageRow("Responses", "Import…"),
             NextStep.EMBED: StageRow("Embedding", "Embed and choose pairs"),
-            NextStep.SELECT: StageRow("Pairs", "Choose pairs…"),
+            NextStep.SELECT: StageRow("Pairs", "Choose pairs"),
             NextStep.JUDGE: StageRow("Judging", "Judge"),
             NextStep.EXPORT: StageRow("Export", "Export…"),
         }

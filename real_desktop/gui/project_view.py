@@ -85,7 +85,7 @@ class ProjectView(QObject):
         {
             NextStep.IMPORT: files.add,
             NextStep.EMBED: files.prepare,
-            NextStep.SELECT: self._window.choosing.choose,
+            NextStep.SELECT: files.prepare,
             NextStep.JUDGE: self.show_judging,
             NextStep.EXPORT: self._window.exporter.export,
         }[step]()

@@ -72,17 +72,6 @@ def new_uuids(count: int) -> list[str]:
     return sorted(str(uuid.uuid4()) for _ in range(count))
 
 
-def last_selection(project: ProjectFile, strategies: Sequence[str]) -> tuple[str, int, str] | None:
-    """The strategy, seed and params, as stored JSON, of the newest selection by one of these."""
-    marks = ", ".join("?" for _ in strategies)
-    row: tuple[str, int, str] | None = project.db.execute(
-        f"SELECT strategy, seed, params FROM selections WHERE strategy IN ({marks})"
-        " ORDER BY id DESC LIMIT 1",
-        list(strategies),
-    ).fetchone()
-    return row
-
-
 def add_selection(project: ProjectFile, selection: Selection, rows: Sequence[PairRow]) -> int:
     """Write a selection, its pairs, and everyone's longer queue in one transaction.
 

@@ -33,7 +33,7 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
         "project": welcome.project, "exporter": welcome.exporter,
         "vectors": welcome.vectors, "jobs": welcome.files.jobs,
-        "evidence": welcome.evidence_view, "gold": welcome.gold, "choosing": welcome.choosing,
+        "evidence": welcome.evidence_view, "gold": welcome.gold,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))
