@@ -79,6 +79,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "answers.tie"),
     ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "answers.both_bad"),
     ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.SKIPPABLE, "answers.skip"),
+    ActionSpec("project.select", "Choose pairs…", ("Ctrl+Shift+P",), "Project", When.IDLE,
+               "selecting.ask"),
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
     ActionSpec(

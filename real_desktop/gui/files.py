@@ -20,8 +20,6 @@ from real_desktop.gui.preferences import Preferences
 from real_desktop.session import places
 from real_desktop.session.demo import sample_project
 from real_desktop.session.embedding import EmbedOptions
-from real_desktop.session.preparing import prepare
-from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.session import (
     CHUNK_ROWS_BESIDE_A_WINDOW,
     SUFFIX,
@@ -34,13 +32,15 @@ class Files(QObject):
     """Asks for files and runs jobs on the open project. It knows no page; it tells by signals.
 
     `prepared` comes when there are pairs to judge, which may be long before the rest is embedded;
-    then `grown` says that there are more.
+    then `grown` says that there are more. `embedded` comes instead where the person wants to see
+    first what would be asked.
     """
 
     imported = Signal(object)
     added = Signal()
-    prepared = Signal(object)
+    prepared = Signal()
     grown = Signal()
+    embedded = Signal()
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -135,25 +135,31 @@ class Files(QObject):
     def prepare(self) -> None:
         """Embed what lacks a vector and choose pairs where there are none."""
         if self.session and not self.is_busy:
+            from real_desktop.session.preparing import prepare_unless_asked
+            from real_desktop.session.select_options import SelectOptions
+
             settings = self._preferences.settings
             control = settings.control_percent / 100
             options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
             self._is_ready = False
-            job = prepare(
-                self.session, how=self.embed_options, options=options, ready=self._tell_ready
-            )
+            job = prepare_unless_asked(
+                self.session, self.embed_options, options, self._tell_ready,
+                asks=settings.asks_for_pairs,
+            )  # fmt: skip
             self.jobs.start(job, self._tell_prepared)
 
-    def _tell_ready(self, report: object) -> None:
+    def _tell_ready(self, _report: object) -> None:
         """On the thread of the job: there are pairs to judge while the rest is embedded."""
         self._is_ready = True
-        self.prepared.emit(report)
+        self.prepared.emit()
 
-    def _tell_prepared(self, reports: object) -> None:
-        if self._is_ready:
+    def _tell_prepared(self, is_chosen: bool) -> None:  # noqa: FBT001 - what the job gave
+        if not is_chosen:
+            self.embedded.emit()
+        elif self._is_ready:
             self.grown.emit()
         else:
-            self.prepared.emit(reports)
+            self.prepared.emit()
         QApplication.alert(self._window)
 
     def cancel(self) -> None:

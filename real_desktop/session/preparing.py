@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
 from real_desktop.session.project_model import project_embedder
+from real_desktop.session.select_memory import remembered_options
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.selecting import NothingToChooseError, SelectReport, select
 from real_desktop.session.session import Session
@@ -42,6 +43,34 @@ def prepare(
             raise
         return embedded, None
     return embedded, selected
+
+
+def embed_missing(
+    session: Session, how: EmbedOptions = USUAL_WAY
+) -> Generator[Progress, None, EmbedReport]:
+    """Embed what lacks a vector by the project's own model, and choose nothing."""
+    yield Progress("Looking for texts without a vector")
+    embedder = yield from project_embedder(session, how)
+    return (yield from embed(session, embedder))
+
+
+def prepare_unless_asked(
+    session: Session,
+    how: EmbedOptions,
+    options: SelectOptions,
+    ready: Callable[[SelectReport], None],
+    *,
+    asks: bool,
+) -> Generator[Progress, None, bool]:
+    """Prepare; with `asks`, or where somebody has chosen pairs by a form before, only embed.
+
+    Returns whether pairs were chosen, or whether the person is to be asked which.
+    """
+    if asks or session.run(Priority.READ, remembered_options):
+        yield from embed_missing(session, how)
+        return False
+    yield from prepare(session, how=how, options=options, ready=ready)
+    return True
 
 
 class _Early:

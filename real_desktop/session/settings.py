@@ -100,6 +100,11 @@ class Settings:
         "In a new project; one with vectors goes on as they were made",
         "window", choices={"window": "Use all of it", "truncate": "Cut"},
     )  # fmt: skip
+    asks_for_pairs: bool = _setting(
+        "New pairs", "Show what would be asked before pairs are chosen",
+        "After responses are embedded; otherwise each prompt gets its least similar pair at once",
+        default=False,
+    )  # fmt: skip
     control_percent: int = _setting(
         "New pairs", "Random pairs as a control",
         "The share of prompts that is asked about a random pair, to compare the strategy with",
