@@ -81,8 +81,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.SKIPPABLE, "answers.skip"),
     ActionSpec("project.select", "Choose pairs…", ("Ctrl+Shift+P",), "Project", When.IDLE,
                "selecting.ask"),
-    ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
-               "files.prepare"),
     ActionSpec(
         "project.gold", "Use judged pairs as gold…", (), "Project", When.IDLE, "gold.promote"
     ),

@@ -6,6 +6,7 @@ from real_desktop.core.choosing import ALREADY_ASKED, NOT_EMBEDDED
 from real_desktop.core.counted import counted
 from real_desktop.core.pace import in_words
 from real_desktop.core.percent import MINUS, percent
+from real_desktop.core.strategies import STRATEGIES
 from real_desktop.gui.wording import sentence
 from real_desktop.session.selection_preview import SelectionPreview
 
@@ -80,6 +81,17 @@ def problem_words(preview: SelectionPreview) -> str:
     if preview.left_out:
         return "There is no pair to ask about."
     return sentence(preview.problem)
+
+
+def embed_words(preview: SelectionPreview) -> str:
+    """What to do where nothing can be asked before the responses are embedded."""
+    if preview.pairs or NOT_EMBEDDED not in preview.left_out:
+        return ""
+    free = [name for name, one in STRATEGIES.items() if not one.needs_vectors]
+    return (
+        "Embed the responses first, which happens on this machine, or take a strategy that needs"
+        f" no vectors: {', '.join(free)}."
+    )
 
 
 def left_out_words(preview: SelectionPreview) -> list[str]:

@@ -14,7 +14,7 @@ from real_desktop.gui import dialogs
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.example_dialog import ExampleDialog
 from real_desktop.gui.panel import Label
-from real_desktop.gui.preview_words import summary
+from real_desktop.gui.preview_words import problem_words, summary
 from real_desktop.gui.select_form import SelectForm
 from real_desktop.gui.select_page import MARGIN, SelectPage
 from real_desktop.gui.selection_view import SelectionView
@@ -31,7 +31,7 @@ SETTLED_MS = 250
 WIDTH_CHARACTERS = 150
 HEIGHT_LINES = 46
 SHARE_OF_SCREEN = 0.9
-ASK = "Ask about … pairs"
+ASK, ASK_NOTHING = "Ask about … pairs", "Ask"
 WAITING = "Here you see in a moment what would be asked."
 BUG = "What this would ask could not be found out."
 
@@ -82,11 +82,11 @@ class SelectDialog(QDialog):
         self._page.line.setVisible(False)
         self._view.show_preview(preview, can_embed=self._form.is_model_in_use)
         self._form.show_ceiling(preview.ceiling)
-        asked = f"Ask about {counted(preview.pairs, 'pair')}" if preview.pairs else "Ask"
+        asked = f"Ask about {counted(preview.pairs, 'pair')}" if preview.pairs else ASK_NOTHING
         self._ask.setText(asked)
         self._ask.setEnabled(preview.pairs > 0)
         self._ask.updateGeometry()
-        self._said.setText(summary(preview))
+        self._said.setText(summary(preview) or problem_words(preview))
         announce(self, f"{asked}. {summary(preview)}")
 
     def show_failure(self, error: BaseException) -> None:
@@ -96,7 +96,8 @@ class SelectDialog(QDialog):
             dialogs.show_error(self, error)
         said = sentence(str(error)) if isinstance(error, UserError) else BUG
         self._view.show_sentence(said, is_problem=True)
-        self._say("")
+        self._ask.setText(ASK_NOTHING)
+        self._said.setText(said)  # the view may be out of sight, under the form
         announce(self, said)
 
     def show_texts(self, example: ExamplePair, texts: TextsOfPair) -> None:

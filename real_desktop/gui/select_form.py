@@ -97,7 +97,7 @@ class SelectForm(QWidget):
             used = f" ({USED_HERE})" if name == self._basis.model else ""
             self._model.addItem(f"{name}{used}", name)
         if not self._basis.models:
-            self._model.addItem("none yet", None)
+            self._model.addItem(f"none yet ({self._basis.embeds} embeds)", None)
         for box in (self._strategy, self._model):
             box.setSizeAdjustPolicy(_BY_LENGTH)
             box.setMinimumContentsLength(MODEL_CHARACTERS)

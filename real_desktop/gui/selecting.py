@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.progress import Progress
+from real_desktop.gui.background import Background
 from real_desktop.gui.files import Files
 from real_desktop.gui.latest_job import LatestJob
 from real_desktop.gui.preferences import Preferences
@@ -40,6 +41,7 @@ class Selecting(QObject):
         super().__init__(window)
         self._window, self._files, self._preferences = window, files, preferences
         self._relay, self._previews = Relay(self), LatestJob(self)
+        self._background = Background(self)
         self._dialog: SelectDialog | None = None
         self._is_asking = False
         self._previews.progressed.connect(self._show_progress)
@@ -51,9 +53,16 @@ class Selecting(QObject):
         session = self._files.session
         if session is None or self._files.is_busy or self._is_asking:
             return
+        self._is_asking = True
+        self._background.run(_import_dialog, partial(self._read, session), self._fail_to_open)
+
+    def _read(self, session: Session, _module: object) -> None:
+        """What the form begins with; the project may be closed by now, which tells nobody."""
+        if session is not self._files.session:
+            self._is_asking = False
+            return
         from real_desktop.session.select_memory import select_basis
 
-        self._is_asking = True
         self._relay.when_done(
             session.submit(Priority.READ, select_basis),
             partial(self._open, session),
@@ -143,6 +152,11 @@ class Selecting(QObject):
 
     def _tell_embedded(self, _report: object) -> None:
         self._files.embedded.emit()
+
+
+def _import_dialog() -> object:
+    """It takes longer than a screen may stand still."""
+    return import_module("real_desktop.gui.select_dialog")
 
 
 def look_at(

@@ -119,10 +119,13 @@ class SelectionView(QWidget):
             NOT_EMBEDDED in preview.left_out,
         )
         heading = "Left out:" if left_out else "No set is left out."
-        hint = [preview_words.EMBED_ELSEWHERE] if is_waiting and not can_embed else []
-        self._left_out.setText("\n".join([heading, *left_out, *hint]))
+        hint = [preview_words.embed_words(preview)]
+        if is_waiting and not can_embed:
+            hint = [preview_words.EMBED_ELSEWHERE]
+        self._left_out.setText("\n".join(filter(None, [heading, *left_out, *hint])))
         self._left_out.setVisible(bool(left_out) or preview.pairs > 0)
         self._embed.setVisible(is_waiting and can_embed)
+        self._embed.set_primary(is_waiting and not preview.pairs)
         problem = preview_words.problem_words(preview)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from real_desktop.embedding.models import DEFAULT_NAME
 from real_desktop.session.model_names import short_names
+from real_desktop.session.project_model import model_in_use
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.store import vectors
 from real_desktop.store.model_choice import known_models
@@ -19,13 +21,15 @@ class SelectBasis:
     """What the form of a choice begins with.
 
     `models` are those that have vectors here by the names that `SelectOptions.model` takes,
-    the newest first, and `model` is the one that the project uses, None without any.
+    the newest first, and `model` is the one that the project uses, None without any. `embeds`
+    is the name of the model that would embed what lacks a vector.
     `remembered` is what was confirmed last, None if nothing was.
     """
 
     models: tuple[str, ...] = ()
     model: str | None = None
     remembered: SelectOptions | None = None
+    embeds: str = DEFAULT_NAME
 
 
 def select_basis(project: ProjectFile) -> SelectBasis:
@@ -36,7 +40,9 @@ def select_basis(project: ProjectFile) -> SelectBasis:
         (name for name, one in zip(names, models, strict=True) if one.id == used),
         None,
     )
-    return SelectBasis(tuple(names), model, remembered_options(project))
+    choice = model_in_use(project)
+    embeds = choice.name if choice else DEFAULT_NAME
+    return SelectBasis(tuple(names), model, remembered_options(project), embeds)
 
 
 def remember_options(project: ProjectFile, options: SelectOptions) -> None:
