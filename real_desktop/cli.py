@@ -204,7 +204,7 @@ def export_command(
 @as_json
 def stats_command(project: Path, *, is_json: bool) -> None:
     """Count what is in a project, and hold the strategy against the control."""
-    from real_desktop.session.evidence import read_evidence
+    from real_desktop.session.evidence import read_labels
     from real_desktop.session.evidence_report import evidence_object, evidence_sentences
     from real_desktop.session.statistics import source_agreements, source_counts, stats
     from real_desktop.store.thread import Priority
@@ -213,7 +213,8 @@ def stats_command(project: Path, *, is_json: bool) -> None:
         counts = asdict(stats(session))
         sources = session.run(Priority.READ, source_counts)
         compared = session.run(Priority.READ, source_agreements)
-        found = drain(read_evidence(session))
+        labels = read_labels(session).result()
+    found = labels.evidence()
     if is_json:
         print_json(counts | {"sources": sources, "evidence": evidence_object(found)})
         return

@@ -46,6 +46,7 @@ from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import ProjectSettings, project_settings
 from real_desktop.store.queue import PairTexts
 from real_desktop.store.thread import Priority
+from tests.evidence_pictures import evidence_states
 from tests.import_pictures import import_states
 from tests.select_pictures import select_states
 
@@ -113,6 +114,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield from import_dialogs(window, home)
     yield from select_dialogs(window)
     yield from dialog_states(window)
+    yield from evidence_states(window, home)
     yield from small_windows(window)
 
 

@@ -41,5 +41,5 @@ def project_with_pairs(path: Path, prompts: int, characters: int = 300) -> Path:
 
     with new_session(path) as session:
         session.run(Priority.CHUNK, fill)
-        drained(select(session, SelectOptions("random", control=0)))
+        drained(select(session, SelectOptions("random", control=0, repeats=0)))
     return path

@@ -75,7 +75,7 @@ def test_stats_holds_the_strategy_against_the_control(run, answers, tmp_path):
     path = tmp_path / "p.real"
     with new_session(path) as session:
         import_into(session, answers([(f"Q {n}?", ["x", "yy", "zzz"]) for n in range(40)]))
-        drained(select(session, SelectOptions("random", control=0.3)))
+        drained(select(session, SelectOptions("random", control=0.3, repeats=0)))
     answer_all(path, Choice.LEFT)
     out = run("stats", path)[1]
     assert "random: It cannot be told yet whether the strategy has helped: people tie on" in out

@@ -74,10 +74,10 @@ def evidence(
 
     `judgements` are what stands of people's, one for each person and pair. `known` are the
     answers of gold pairs by the pair's uuid, `names` those of annotators by their row ids.
-    Of a person's judgements of the same two responses the first pair's counts, and those of
+    Of a person's judgements of the same two responses that of the first pair counts, and those of
     repeats and gold pairs only for what these are there for.
     """
-    said = list(judgements)
+    said = sorted(judgements, key=_pair_id)
     first = _first(said)
     again = [one for one in said if one.pair.kind is PairKind.REPEAT]
     strategies = Counter(one.pair.strategy for one in first.values())
@@ -90,6 +90,10 @@ def evidence(
         for strategy, _count in sorted(strategies.items(), key=lambda item: (-item[1], item[0]))
     )
     return Evidence(comparisons, _gold(said, known or {}, names or {}))
+
+
+def _pair_id(one: Judgement) -> int:
+    return one.pair.id
 
 
 Key = tuple[int, Question]

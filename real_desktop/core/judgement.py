@@ -23,6 +23,7 @@ class AskedPair:
     `characters` are the lengths of a and b without the white space around them.
     """
 
+    id: int
     uuid: str
     kind: PairKind
     strategy: str

@@ -45,9 +45,10 @@ def with_repeats(
     count = len(draws)
     repeated = np.argsort(draws[: max(0, count - LEAST_DISTANCE + 1)], kind="stable")
     repeated = repeated[: repeat_count(count, share)]
-    # A repeat after the pair at `after` is more places later than `after` is: itself counts too.
-    distance = LEAST_DISTANCE - 1 + np.floor(later[repeated] * SPREAD).astype(np.intp)
-    after = np.minimum(repeated + distance, count - 1)
+    # Directly after the pair that is 19 places later, a repeat is itself 20 places later.
+    first = repeated + LEAST_DISTANCE - 1
+    room = np.minimum(SPREAD, count - first)
+    after = first + np.floor(later[repeated] * room).astype(np.intp)
     keys = np.concatenate([np.arange(count, dtype=np.float64), after + 0.25 + later[repeated] / 2])
     order = np.argsort(keys, kind="stable")
     return np.concatenate([np.arange(count), repeated])[order], order >= count

@@ -84,7 +84,7 @@ def length_warning(one: Comparison) -> str:
     labels = counted(longer.of, "decisive label")
     return (
         f"The longer response wins in {percent(longer.value)} of {labels} on {one.strategy}"
-        f" pairs{beside}. A model trained on these labels may learn to write more, and little else."
+        f" pairs{beside}. A model trained on these labels may learn length before anything else."
     )
 
 

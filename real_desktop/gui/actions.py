@@ -84,6 +84,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
                "files.prepare"),
     ActionSpec(
+        "project.gold", "Use judged pairs as gold…", (), "Project", When.IDLE, "gold.promote"
+    ),
+    ActionSpec(
         "vectors.import", "Import vectors…", (), "Project", When.IDLE, "vectors.add",
         is_after_line=True,
     ),
@@ -113,6 +116,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "view.overview", "Project overview", ("Ctrl+Shift+O",), "View", When.PROJECT,
         "window.show_overview",
+    ),
+    ActionSpec(
+        "view.evidence", "Strategy and control", ("Ctrl+Shift+E",), "View", When.PROJECT,
+        "evidence.show",
     ),
     ActionSpec(
         "view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View", When.ALWAYS,

@@ -20,9 +20,12 @@ from real_desktop.gui import dialogs, help_texts
 from real_desktop.gui.action_book import ActionBook
 from real_desktop.gui.answer_bar import ACTION_OF
 from real_desktop.gui.answer_commands import AnswerCommands
+from real_desktop.gui.evidence_page import EvidencePage
+from real_desktop.gui.evidence_view import EvidenceView
 from real_desktop.gui.exporter import Exporter
 from real_desktop.gui.files import Files
 from real_desktop.gui.finished_page import FinishedPage
+from real_desktop.gui.gold_commands import GoldCommands
 from real_desktop.gui.held_keys import HeldKeys
 from real_desktop.gui.job_panel import JobPanel
 from real_desktop.gui.judging import Judging
@@ -51,8 +54,10 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(settings or Settings(), self)
         self.welcome, self.overview = WelcomePage(), OverviewPage()
         self.labeling, self.finished = LabelingPage(), FinishedPage()
+        self.evidence = EvidencePage()
         self.pages, self.job = QStackedWidget(), JobPanel()
-        for page in (self.welcome, self.overview, self.labeling, self.finished):
+        pages = (self.welcome, self.overview, self.labeling, self.finished, self.evidence)
+        for page in pages:
             self.pages.addWidget(page)
         self._lay_out()
         self.files = Files(self, self.preferences)
@@ -63,10 +68,17 @@ class MainWindow(QMainWindow):
         self.judging = Judging(self.labeling, self)
         self.held_keys = HeldKeys(self)
         self.answers = AnswerCommands(self.judging)
+        self.gold = GoldCommands(self, self.files, self.preferences)
+        self.evidence_view = EvidenceView(self, self.evidence)
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
+<<<<<<< HEAD
             "exporter": self.exporter, "vectors": self.vectors, "selecting": self.selecting,
+=======
+            "exporter": self.exporter, "vectors": self.vectors,
+            "evidence": self.evidence_view, "gold": self.gold,
+>>>>>>> ce15183204725fd42212c1f74baf04eb211a0e91
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)

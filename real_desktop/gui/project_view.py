@@ -67,7 +67,7 @@ class ProjectView(QObject):
     def show_welcome(self) -> None:
         """No project is open."""
         self.forget_recent()
-        self._show(self._window.welcome)
+        self.show_page(self._window.welcome)
 
     def forget_recent(self) -> None:
         """List the recent projects as they are now."""
@@ -75,7 +75,7 @@ class ProjectView(QObject):
 
     def show_overview(self) -> None:
         """Where the project stands; the numbers are read anew."""
-        self._show(self._window.overview)
+        self.show_page(self._window.overview)
         self._refresh()
 
     def show_judging(self) -> None:
@@ -153,11 +153,12 @@ class ProjectView(QObject):
         window = self._window
         if step.pair_id is None:
             window.finished.show_step(step)
-            self._show(window.finished)
+            self.show_page(window.finished)
         elif window.pages.currentWidget() is not window.labeling:
-            self._show(window.labeling)
+            self.show_page(window.labeling)
 
-    def _show(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, and enable what makes sense there."""
         self._window.pages.setCurrentWidget(page)
         self._enable()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from real_desktop.core.counted import counted
 from real_desktop.gui import dialogs
 from real_desktop.session.exporting import ExportReport
+from real_desktop.session.gold import GoldReport
 from real_desktop.session.vector_export import VectorExport
 from real_desktop.session.vector_import import VectorImport
 
@@ -50,6 +51,17 @@ def tell_vector_import(window: QWidget, report: VectorImport) -> None:
     if report.unknown:
         lines.append(f"{counted(report.unknown, 'row')} left out: the text is not in the project.")
     dialogs.show_message(window, "Imported vectors", "\n\n".join(lines))
+
+
+def tell_gold(window: QWidget, report: GoldReport) -> None:
+    """How many pairs are gold now, and what becomes of them."""
+    lines = [
+        f"{counted(report.promoted, 'pair')} promoted to gold. Everybody meets each once more,"
+        " among the pairs that they have not seen yet."
+    ]
+    if report.already:
+        lines.append(f"{counted(report.already, 'pair')} asked what a gold pair asks already.")
+    dialogs.show_message(window, "Gold pairs", "\n\n".join(lines))
 
 
 def _tell_written(window: QWidget, report: VectorExport, what: str, more: str = "") -> None:

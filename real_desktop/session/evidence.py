@@ -2,67 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from functools import partial
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 
 from real_desktop.core.evidence import Evidence, evidence
 from real_desktop.core.judgement import AskedPair, Judgement
-from real_desktop.core.progress import Progress
-from real_desktop.core.records import EventKind
+from real_desktop.core.records import EventKind, Outcome
 from real_desktop.session.session import Session
-from real_desktop.store.event_log import last_seq
+from real_desktop.session.slicing import Slices, in_slices
+from real_desktop.session.standing_labels import standing_labels
 from real_desktop.store.gold import known_answers
-from real_desktop.store.judgements import StandingEvent, asked_pairs, standing_events
+from real_desktop.store.judgements import StandingEvent, asked_pairs
 from real_desktop.store.people import persons
 from real_desktop.store.project_file import ProjectFile
-from real_desktop.store.thread import Priority
 
-EVENTS_A_READ = 500
-PAIRS_A_READ = 200
-
-READING = "Reading labels"
+LABELS_A_SLICE = 100
 
 
-def read_evidence(session: Session) -> Generator[Progress, None, Evidence]:
-    """The evidence as it is now; what is said while it is read is left out. Changes nothing."""
-    labels = yield from standing_labels(session)
-    judged = [one for one in labels if one.kind is EventKind.JUDGE]
-    pairs = yield from _pairs(session, sorted({one.pair_id for one in judged}))
-    known = session.run(Priority.CHUNK, known_answers)
-    names = session.run(Priority.CHUNK, _names)
-    judged.sort(key=lambda one: one.pair_id)
-    return evidence((_judgement(one, pairs[one.pair_id]) for one in judged), known, names)
+@dataclass(frozen=True, slots=True)
+class JudgedLabels:
+    """People's judgements in any order, the answers of gold pairs, the names of people."""
+
+    judgements: Sequence[Judgement]
+    known: Mapping[str, Outcome]
+    names: Mapping[int, str]
+
+    def evidence(self) -> Evidence:
+        """What they say. It takes a second for 100,000 of them; no project is needed."""
+        return evidence(self.judgements, self.known, self.names)
 
 
-def standing_labels(session: Session) -> Generator[Progress, None, list[StandingEvent]]:
-    """What every person says of every pair now, the newest last: what the view `labels` shows."""
-    newest: dict[tuple[int, int], StandingEvent] = {}
-    until = session.run(Priority.CHUNK, last_seq)
-    for after in range(0, until, EVENTS_A_READ):
-        read = partial(
-            standing_events, after_seq=after, up_to_seq=after + EVENTS_A_READ, until_seq=until
-        )
-        for one in session.run(Priority.CHUNK, read):
-            key = one.annotator_id, one.pair_id
-            if key not in newest or newest[key].order < one.order:
-                newest[key] = one
-        yield Progress(READING, min(after + EVENTS_A_READ, until), until, "events")
-    return sorted(newest.values(), key=lambda one: one.order)
+def read_labels(session: Session) -> Future[JudgedLabels]:
+    """The judgements as they stand at one moment. Changes nothing."""
+    return in_slices(session, _labels)
 
 
-def _pairs(
-    session: Session, pair_ids: list[int]
-) -> Generator[Progress, None, dict[int, AskedPair]]:
-    found: dict[int, AskedPair] = {}
-    for first in range(0, len(pair_ids), PAIRS_A_READ):
-        some = pair_ids[first : first + PAIRS_A_READ]
-        found |= session.run(Priority.CHUNK, partial(asked_pairs, pair_ids=some))
-        yield Progress(READING, first + len(some), len(pair_ids), "pairs")
-    return found
-
-
-def _names(project: ProjectFile) -> dict[int, str]:
-    return {one.id: one.name for one in persons(project)}
+def _labels(project: ProjectFile) -> Slices[JudgedLabels]:
+    labels = yield from standing_labels(project)
+    known, names = known_answers(project), {one.id: one.name for one in persons(project)}
+    yield
+    said: list[Judgement] = []
+    for first in range(0, len(labels), LABELS_A_SLICE):
+        some = [
+            one for one in labels[first : first + LABELS_A_SLICE] if one.kind is EventKind.JUDGE
+        ]
+        pairs = asked_pairs(project, list({one.pair_id for one in some}))
+        said += [_judgement(one, pairs[one.pair_id]) for one in some if one.pair_id in pairs]
+        yield
+    return JudgedLabels(said, known, names)
 
 
 def _judgement(one: StandingEvent, pair: AskedPair) -> Judgement:

@@ -17,7 +17,10 @@ from real_desktop.core.evidence_rows import (
 )
 from real_desktop.core.verdict import finding
 
-NOTHING_YET = "No pair is judged yet, so there is nothing to compare."
+NOTHING_YET = (
+    "No pair is judged yet. What people say of the strategy's pairs will stand here beside what"
+    " they say of the random control pairs: ties, time, agreement, and whether the strategy helps."
+)
 
 
 def evidence_object(found: Evidence) -> dict[str, Any]:

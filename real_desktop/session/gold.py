@@ -12,6 +12,7 @@ from real_desktop.core.progress import Progress
 from real_desktop.core.records import Outcome, PairKind
 from real_desktop.session.judged_pairs import newest_judgements
 from real_desktop.session.session import Session
+from real_desktop.session.slicing import in_slices
 from real_desktop.store import gold, selections
 from real_desktop.store.gold import GoldCandidate
 from real_desktop.store.judgements import StandingEvent
@@ -38,7 +39,8 @@ def promote(
     something again; then nothing is written.
     """
     wanted = list(dict.fromkeys(pair_uuids))
-    said = yield from newest_judgements(session)
+    yield Progress("Reading judgements")
+    said = in_slices(session, newest_judgements).result()
     ids = session.run(Priority.CHUNK, partial(gold.pair_ids_of, uuids=wanted))
     known = session.run(Priority.CHUNK, partial(gold.gold_candidates, pair_ids=list(ids.values())))
     for uuid in wanted:

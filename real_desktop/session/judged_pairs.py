@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 
-from real_desktop.core.progress import Progress
 from real_desktop.core.records import EventKind, Outcome
-from real_desktop.session.evidence import standing_labels
 from real_desktop.session.session import Session
+from real_desktop.session.slicing import Slices, in_slices
+from real_desktop.session.standing_labels import standing_labels
 from real_desktop.store.excerpts import PairExcerpt, excerpts
 from real_desktop.store.gold import GoldCandidate, gold_candidates
 from real_desktop.store.judgements import StandingEvent
 from real_desktop.store.people import persons
 from real_desktop.store.project_file import ProjectFile
-from real_desktop.store.thread import Priority
 
-PAIRS_A_READ = 100
+PAIRS_A_SLICE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +35,48 @@ class JudgedPair:
     is_gold: bool
 
 
-def judged_pairs(session: Session) -> Generator[Progress, None, list[JudgedPair]]:
+def judged_pairs(session: Session) -> Future[list[JudgedPair]]:
     """Every pair that people judged, the newest judgement first. Changes nothing."""
-    newest = yield from newest_judgements(session)
-    names = session.run(Priority.CHUNK, _names)
-    order = sorted(newest, key=lambda pair_id: newest[pair_id].order, reverse=True)
-    found: list[JudgedPair] = []
-    for first in range(0, len(order), PAIRS_A_READ):
-        some = order[first : first + PAIRS_A_READ]
-        known = session.run(Priority.CHUNK, partial(gold_candidates, pair_ids=some))
-        begun = session.run(Priority.CHUNK, partial(excerpts, pair_ids=list(known)))
-        for pair_id in some:
-            if pair_id in begun:
-                said = newest[pair_id]
-                found.append(_judged(known[pair_id], begun[pair_id], said, names))
-        yield Progress("Reading judged pairs", first + len(some), len(order), "pairs")
-    return found
+    return in_slices(session, _judged_pairs)
 
 
-def newest_judgements(session: Session) -> Generator[Progress, None, dict[int, StandingEvent]]:
-    """Of each pair that people judged the newest judgement, by row id.
+def newest_judgements(project: ProjectFile) -> Slices[dict[int, StandingEvent]]:
+    """Of each pair that people judged the newest judgement, by row id, the newest first.
 
     A pair that somebody flagged is none of them.
     """
+    labels = yield from standing_labels(project)
+    labels.sort(key=_order, reverse=True)
+    yield
     newest: dict[int, StandingEvent] = {}
-    flagged: set[int] = set()
-    for one in (yield from standing_labels(session)):
+    for one in labels:
         if one.kind is EventKind.JUDGE:
-            newest[one.pair_id] = one
-        elif one.kind is EventKind.FLAG:
-            flagged.add(one.pair_id)
-    return {pair_id: one for pair_id, one in newest.items() if pair_id not in flagged}
+            newest.setdefault(one.pair_id, one)
+    for one in labels:
+        if one.kind is EventKind.FLAG:
+            newest.pop(one.pair_id, None)
+    return newest
+
+
+def _order(one: StandingEvent) -> tuple[int, str, str]:
+    return one.order
+
+
+def _judged_pairs(project: ProjectFile) -> Slices[list[JudgedPair]]:
+    newest = yield from newest_judgements(project)
+    yield
+    names = {one.id: one.name for one in persons(project)}
+    order = list(newest)
+    found: list[JudgedPair] = []
+    for first in range(0, len(order), PAIRS_A_SLICE):
+        some = order[first : first + PAIRS_A_SLICE]
+        known = gold_candidates(project, some)
+        begun = excerpts(project, list(known))
+        found += [
+            _judged(known[one], begun[one], newest[one], names) for one in some if one in known
+        ]
+        yield
+    return found
 
 
 def _judged(
@@ -77,7 +86,3 @@ def _judged(
     winner = {Outcome.A: begun.a, Outcome.B: begun.b}.get(outcome, "")
     name = names[said.annotator_id]
     return JudgedPair(pair.uuid, begun.prompt, outcome, winner, name, said.at, pair.is_gold)
-
-
-def _names(project: ProjectFile) -> dict[int, str]:
-    return {one.id: one.name for one in persons(project)}

@@ -21,9 +21,9 @@ from real_desktop.core.choosing import (
     picks_of,
     similarities_of,
 )
-from real_desktop.core.draws import draw
 from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.progress import Progress
+from real_desktop.core.prompt_order import coverage_order, random_order, widest_order
 from real_desktop.core.repeats import pairs_within, repeat_count, wanted_repeats
 from real_desktop.core.similarity_summary import SimilaritySummary
 from real_desktop.core.strategies import STRATEGIES
@@ -36,6 +36,11 @@ from real_desktop.store import vectors
 from real_desktop.store.model_choice import KnownModel, known_models
 from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
+
+CEILING_OF_THE_DEFAULT_MODEL = 0.95
+
+CEILING_PERCENTILE = 99
+"""Of the sets' least similar pairs, for any other model."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +79,7 @@ def choose_pairs(session: Session, options: SelectOptions) -> Generator[Progress
         for sets in groups:
             found.add(sets)
             yield Progress("Choosing pairs", done, len(prompts.ids), "prompts")
-    return found.concluded(prompts, model, counts)
+    return (yield from found.concluded(prompts, model, counts))
 
 
 def _model(project: ProjectFile, name: str | None) -> KnownModel | None:
@@ -119,16 +124,17 @@ class _Found:
 
     def concluded(
         self, prompts: Prompts, model: KnownModel | None, counts: SetCounts
-    ) -> PairChoice:
+    ) -> Generator[Progress, None, PairChoice]:
         """Keep to the budget and put the pairs in order."""
         options, left_out = self.options, Counter(counts.left_out)
         picks = np.concatenate([np.empty(0, PICK), *self._picks])
         if self._all_asked:
             left_out[ALREADY_ASKED] += self._all_asked
-        if options.budget is not None:
+        if options.budget is not None and len(picks):
             before = len(np.unique(picks["place"]))
             most = pairs_within(options.budget, options.repeats)
-            picks = within_budget(picks, self._preferred(picks, prompts, most), most)
+            preferred = yield from self._preferred(picks, prompts, most)
+            picks = within_budget(picks, preferred, most)
             if beyond := before - len(np.unique(picks["place"])):
                 left_out[BEYOND_BUDGET] += beyond
         ceiling = self._ceiling(model)
@@ -147,20 +153,29 @@ class _Found:
             self.summary,
         )
 
-    def _preferred(self, picks: Picks, prompts: Prompts, most: int) -> NDArray[np.int64]:
-        """The prompts that can be asked about, in the order of preference."""
+    def _preferred(
+        self, picks: Picks, prompts: Prompts, most: int
+    ) -> Generator[Progress, None, NDArray[np.int64]]:
+        """The prompts that can be asked about, in the order of preference; `most` are enough."""
+        options = self.options
         places, at = np.unique(np.concatenate(self._places), return_index=True)
         is_open = np.isin(places, picks["place"])
         places, at = places[is_open], at[is_open]
-        if self.options.prompts == "random":
-            seed = self.options.seed
-            draws = [draw(seed, "prompts", prompts.uuids[place]) for place in places.tolist()]
-            return places[np.argsort(draws, kind="stable")]
-        if self.options.prompts == "widest":
-            return places[np.argsort(np.concatenate(self._least)[at], kind="stable")]
+        uuids = [prompts.uuids[place] for place in places.tolist()]
+        if options.prompts == "random":
+            return places[random_order(uuids, options.seed)]
+        if options.prompts == "widest":
+            return places[widest_order(np.concatenate(self._least)[at], uuids)]
+        if options.prompts == "coverage":
+            found, means = list[int](), np.concatenate(self._means)[at]
+            for one in coverage_order(means, uuids, options.seed, most):
+                found.append(one)
+                yield Progress("Choosing prompts", len(found), min(most, len(at)), "prompts")
+            return places[found]
         return places
 
     def _ceiling(self, model: KnownModel | None) -> float | None:
+        """That of the options, or the one above which this model's pairs are mostly ties."""
         least = np.concatenate([np.empty(0), *self._least])
         least = least[np.isfinite(least)]
         if not len(least):
@@ -168,5 +183,5 @@ class _Found:
         if self.options.ceiling is not None:
             return self.options.ceiling
         if model and model.fingerprint == FINGERPRINT:
-            return 0.95
-        return float(np.percentile(least, 99))
+            return CEILING_OF_THE_DEFAULT_MODEL
+        return float(np.percentile(least, CEILING_PERCENTILE, method="higher"))

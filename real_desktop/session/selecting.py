@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from real_desktop.core.choosing import NOT_EMBEDDED, ChosenPair
+from real_desktop.core.choosing import ALREADY_ASKED, NOT_EMBEDDED, ChosenPair
 from real_desktop.core.errors import UserError
 from real_desktop.core.progress import Progress
 from real_desktop.core.records import PairKind
@@ -74,11 +74,15 @@ def why_nothing(left_out: Mapping[str, int]) -> str:
     """Why there is no pair to ask, in one sentence."""
     reasons = "; ".join(f"{reason}: {n}" for reason, n in left_out.items())
     found = f"there is no pair to choose ({reasons or 'the project has no prompts'})"
-    return f"{found}; embed the responses first" if NOT_EMBEDDED in left_out else found
+    if NOT_EMBEDDED in left_out:
+        return f"{found}; embed the responses first"
+    if ALREADY_ASKED in left_out:
+        return f"{found}; more pairs a prompt, or another strategy, would ask others"
+    return found
 
 
 def _selection(options: SelectOptions, choice: PairChoice) -> Selection:
-    """The selection with everything that decided about it; see the README on `params`."""
+    """The selection with everything that decided about it; the README names the `params`."""
     ties = np.flatnonzero(choice.order.is_likely_tie & ~choice.order.is_repeat)
     params: dict[str, Any] = {
         "control": options.control,
@@ -99,11 +103,14 @@ def _rows(
 ) -> Generator[Progress, None, list[PairRow]]:
     """The pairs as rows with their digests, made on this thread."""
     rows, total = list[PairRow](), len(choice.order.pairs)
+    uuids = selections.new_uuids(total)
     for first in range(0, total, session.chunk_rows):
         some = range(first, min(total, first + session.chunk_rows))
         chosen = [chosen_pair(choice, at) for at in some]
         known = [_identity(choice, at) for at in some]
-        rows += selections.pair_rows(selection, chosen, known, first + 1)
+        rows += selections.pair_rows(
+            selection, chosen, known, first + 1, uuids[first : first + len(some)]
+        )
         yield Progress("Writing pairs", len(rows), total, "pairs")
     return rows
 

@@ -65,7 +65,9 @@ def standing_events(
 def asked_pairs(project: ProjectFile, pair_ids: Sequence[int]) -> dict[int, AskedPair]:
     """What is known of these pairs."""
     return {
-        pair_id: AskedPair(uuid, PairKind(kind), strategy, prompt_id, (a, b), (long_a, long_b))
+        pair_id: AskedPair(
+            pair_id, uuid, PairKind(kind), strategy, prompt_id, (a, b), (long_a, long_b)
+        )
         for pair_id, uuid, kind, strategy, prompt_id, a, b, long_a, long_b in rows_with(
             project, _PAIRS, pair_ids
         )

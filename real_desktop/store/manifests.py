@@ -36,7 +36,11 @@ def pair_manifest(project: ProjectFile, pair_id: int) -> PairManifest:
 
 def _is_likely_tie(params: str, position: int) -> bool:
     """Likely ties are the last of their selection, which says where they begin."""
-    first = json.loads(params).get("likely_ties_from")
+    try:
+        said = json.loads(params)
+    except ValueError:
+        return False
+    first = said.get("likely_ties_from") if isinstance(said, dict) else None
     return isinstance(first, int) and position >= first
 
 
@@ -45,7 +49,7 @@ def _response(project: ProjectFile, row: Mapping[str, Any], which: str) -> Manif
     plain = {name: row[f"{which}_{name}"] for name in names}
     return ManifestResponse(
         **plain,
-        models=models_of(project, row[f"{which}_id"]),
+        models=models_of(project, row[f"{which}_id"], row[f"{which}_text"]),
         turns=turns_of(row[f"{which}_meta"]),
     )
 

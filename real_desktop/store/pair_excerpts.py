@@ -31,7 +31,7 @@ def pair_excerpt(project: ProjectFile, pair: ChosenPair) -> PairExcerpt:
     ids = (pair.response_a, pair.response_b)
     text = "SELECT text FROM responses WHERE id = ?"
     a, b = (project.db.execute(text, [one]).fetchone()[0] for one in ids)
-    models = [models_of(project, one) for one in ids]
+    models = [models_of(project, *one) for one in zip(ids, (a, b), strict=True)]
     return PairExcerpt(excerpt(asked[-1]), excerpt(a), excerpt(b), *models)
 
 

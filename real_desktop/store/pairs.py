@@ -51,14 +51,16 @@ def extend_queues(project: ProjectFile) -> None:
     project.db.execute(
         f"""
         INSERT INTO queue (annotator_id, pair_id, position)
-        SELECT annotators.id, pairs.id,
-               coalesce((SELECT max(position) FROM queue AS q
-                         WHERE q.annotator_id = annotators.id), 0)
-               + row_number() OVER (PARTITION BY annotators.id ORDER BY selection_id, position)
-        FROM annotators CROSS JOIN {ASKED}
-        WHERE annotators.kind = 'person' AND pairs.kind <> 'gold' AND NOT EXISTS (
+        SELECT person.id, pairs.id,
+               person.last + row_number() OVER (
+                   PARTITION BY person.id ORDER BY selection_id, position)
+        FROM (SELECT id, coalesce((SELECT max(position) FROM queue
+                                   WHERE annotator_id = annotators.id), 0) AS last
+              FROM annotators WHERE kind = 'person') AS person
+        CROSS JOIN {ASKED}
+        WHERE pairs.kind <> 'gold' AND NOT EXISTS (
             SELECT 1 FROM queue AS q
-            WHERE q.annotator_id = annotators.id AND q.pair_id = pairs.id)
+            WHERE q.annotator_id = person.id AND q.pair_id = pairs.id)
         """
     )
     mix_gold(project)

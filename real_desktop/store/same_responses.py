@@ -6,21 +6,18 @@ from real_desktop.core.same_text import folded_space
 from real_desktop.store.project_file import ProjectFile
 
 
-def models_of(project: ProjectFile, response_id: int) -> tuple[str, ...]:
-    """Every model that gave this text, apart from white space, its own first; no name twice.
+def models_of(project: ProjectFile, response_id: int, text: str) -> tuple[str, ...]:
+    """Every model that gave the text of this response, apart from white space; no name twice.
 
-    Of these responses only one is asked about.
+    Its own comes first. Of these responses only one is asked about.
     """
-    rows = project.db.execute(_RESPONSES, {"id": response_id}).fetchall()
-    own = next(folded_space(text) for one, text, _model in rows if one == response_id)
-    models = [model for _id, text, model in rows if model and folded_space(text) == own]
-    return tuple(dict.fromkeys(models))
+    own, rows = folded_space(text), project.db.execute(_RESPONSES, {"id": response_id})
+    return tuple(dict.fromkeys(model for text, model in rows if folded_space(text) == own))
 
 
 _RESPONSES = """
-SELECT id, text, model FROM responses
-WHERE prompt_id = (SELECT prompt_id FROM responses WHERE id = :id)
-    AND (id = :id OR model IS NOT NULL
-         AND import_id IN (SELECT id FROM imports WHERE state = 'complete'))
+SELECT text, model FROM responses
+WHERE prompt_id = (SELECT prompt_id FROM responses WHERE id = :id) AND model IS NOT NULL
+    AND (id = :id OR import_id IN (SELECT id FROM imports WHERE state = 'complete'))
 ORDER BY id <> :id, position
 """

@@ -59,10 +59,17 @@ def pair_rows(
     pairs: Sequence[ChosenPair],
     known: Sequence[PairIdentity],
     first_position: int,
+    uuids: Sequence[str] = (),
 ) -> list[PairRow]:
-    """The rows of these pairs, with their digests; needs no project."""
-    numbered = enumerate(zip(pairs, known, strict=True), first_position)
-    return [_pair_row(selection, position, pair, one) for position, (pair, one) in numbered]
+    """The rows of these pairs, with their digests; needs no project. Without `uuids`, new ones."""
+    uuids = uuids or new_uuids(len(pairs))
+    numbered = enumerate(zip(uuids, pairs, known, strict=True), first_position)
+    return [_pair_row(selection, position, *one) for position, one in numbered]
+
+
+def new_uuids(count: int) -> list[str]:
+    """Random ones in their order: so many are written faster than in any other."""
+    return sorted(str(uuid.uuid4()) for _ in range(count))
 
 
 def add_selection(project: ProjectFile, selection: Selection, rows: Sequence[PairRow]) -> int:
@@ -97,10 +104,10 @@ def add_selection(project: ProjectFile, selection: Selection, rows: Sequence[Pai
 
 
 def _pair_row(
-    selection: Selection, position: int, pair: ChosenPair, known: PairIdentity
+    selection: Selection, position: int, pair_uuid: str, pair: ChosenPair, known: PairIdentity
 ) -> PairRow:
     fields = {
-        "uuid": str(uuid.uuid4()),
+        "uuid": pair_uuid,
         "selection_uuid": selection.uuid,
         "prompt_uuid": known.prompt_uuid,
         "text_hash_a": known.text_hash_a,

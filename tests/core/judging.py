@@ -12,7 +12,7 @@ def judgement(prompt, outcome=A, kind=SELECTED, *, by=1, strategy="dissimilar", 
     responses = more.pop("responses", (10 * prompt, 10 * prompt + 1))
     characters = more.pop("characters", (80, 60))
     uuid = more.pop("uuid", f"{kind}-{prompt}")
-    pair = AskedPair(uuid, kind, strategy, prompt, responses, characters)
+    pair = AskedPair(more.pop("id", prompt), uuid, kind, strategy, prompt, responses, characters)
     return Judgement(by, pair, outcome, more.pop("left", Side.A), more.pop("ms", None), **more)
 
 

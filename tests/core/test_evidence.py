@@ -63,7 +63,7 @@ def test_a_repeat_with_its_responses_the_other_way_round_is_the_same_pair():
 
 
 def test_the_same_two_responses_count_once_for_a_person():
-    said = [judgement(1, TIE, uuid="first"), judgement(1, A, uuid="second", responses=(11, 10))]
+    said = [judgement(1, A, id=9, responses=(11, 10)), judgement(1, TIE, id=4)]
     assert only(said).selected.ties == Share(1, 1, 1)
 
 

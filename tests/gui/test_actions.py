@@ -31,7 +31,8 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "window": welcome, "files": welcome.files, "judging": welcome.judging,
         "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
         "project": welcome.project, "exporter": welcome.exporter,
-        "vectors": welcome.vectors, "selecting": welcome.selecting,
+        "vectors": welcome.vectors, "evidence": welcome.evidence_view, "gold": welcome.gold,
+        "selecting": welcome.selecting,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))

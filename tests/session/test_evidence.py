@@ -1,12 +1,15 @@
 import pytest
 
+from real_desktop.core.evidence import Evidence
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice
 from real_desktop.core.share import Share
-from real_desktop.session.evidence import read_evidence
+from real_desktop.session import evidence, standing_labels
+from real_desktop.session.evidence import _labels, read_labels
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.selecting import select
 from real_desktop.session.session import read_session
+from real_desktop.store.thread import Priority
 from tests.session.working import Person, embed_here, import_into, read, write
 
 LEFT, RIGHT, TIE, BOTH_BAD, SKIP = Choice
@@ -18,12 +21,12 @@ def compared(session, answers):
     sets = [(f"Question {n}?", [f"Answer {n}.{'x' * k}" for k in range(3)]) for n in range(20)]
     import_into(session, answers(sets))
     embed_here(session)
-    drained(select(session, SelectOptions("dissimilar", control=0.5)))
+    drained(select(session, SelectOptions("dissimilar", control=0.5, repeats=0)))
     return session
 
 
 def counts(session):
-    (found,) = drained(read_evidence(session)).comparisons
+    (found,) = read_labels(session).result().evidence().comparisons
     return found
 
 
@@ -68,29 +71,38 @@ def test_a_pair_that_comes_back_tells_how_consistent_somebody_is(compared):
     assert found.selected.judgements + found.control.judgements == 20
 
 
-def test_it_is_read_in_slices_and_changes_nothing(compared, path):
+def test_it_is_read_in_slices_and_changes_nothing(compared, path, monkeypatch):
     Person(compared).say(*[TIE] * 20)
     compared.close()
     before = path.read_bytes()
+    monkeypatch.setattr(standing_labels, "EVENTS_A_SLICE", 3)
+    monkeypatch.setattr(evidence, "LABELS_A_SLICE", 6)
     with read_session(path) as session:
-        reports = list(read_evidence(session))
+        steps = []
+        session.run(Priority.READ, lambda project: steps.extend(_labels(project)))
+        assert counts(session).selected.ties.of > 0
     assert path.read_bytes() == before
-    assert [(one.done, one.total, one.unit) for one in reports] == [
-        (20, 20, "events"), (20, 20, "pairs"),
-    ]  # fmt: skip
+    assert len(steps) == 7 + 1 + 4
 
 
 def test_what_is_said_while_it_is_read_is_left_out(compared):
     person = Person(compared)
     person.say(TIE, TIE)
-    reading = read_evidence(compared)
-    next(reading)
+    reading = compared.run(Priority.READ, _labels)
+    compared.run(Priority.READ, lambda _project: next(reading))
     person.undo()
     person.say(LEFT, LEFT)
-    (found,) = drained(reading).comparisons
-    assert found.selected.ties.count + found.control.ties.count == 2
-    assert found.selected.judgements + found.control.judgements == 2
+    said = compared.run(Priority.READ, lambda _project: drained(reading)).judgements
+    assert [one.outcome.value for one in said] == ["tie", "tie"]
 
 
-def test_a_project_without_judgements_has_no_evidence(compared, tmp_path):
-    assert drained(read_evidence(compared)).comparisons == ()
+def test_judging_goes_before_the_reading(compared):
+    person = Person(compared)
+    person.say(*[TIE] * 5)
+    found = read_labels(compared)
+    person.say(*[TIE] * 5)
+    assert len(found.result().judgements) in range(5, 11)
+
+
+def test_a_project_without_judgements_has_no_evidence(compared):
+    assert read_labels(compared).result().evidence() == Evidence()

@@ -7,7 +7,7 @@ from real_desktop.core.errors import UserError
 from real_desktop.core.progress import drained
 from real_desktop.core.records import Choice, Outcome
 from real_desktop.core.share import Share
-from real_desktop.session.evidence import read_evidence
+from real_desktop.session.evidence import read_labels
 from real_desktop.session.export_preview import export_preview
 from real_desktop.session.exporting import export
 from real_desktop.session.gold import GoldReport, promote
@@ -28,13 +28,13 @@ def asked(session, answers):
     """An open project with sixty pairs, the first three of them judged."""
     sets = [(f"Question {n}?", [f"Answer {n}.{k}" for k in range(3)]) for n in range(PAIRS)]
     import_into(session, answers(sets))
-    drained(select(session, SelectOptions("random")))
+    drained(select(session, SelectOptions("random", repeats=0)))
     Person(session).say(LEFT, TIE, RIGHT)
     return session
 
 
 def judged_uuids(session):
-    return [one.uuid for one in reversed(drained(judged_pairs(session)))]
+    return [one.uuid for one in reversed(judged_pairs(session).result())]
 
 
 def queue(session, annotator_id=1):
@@ -54,7 +54,7 @@ def come(session, name):
 
 
 def test_judged_pairs_are_listed_with_what_was_said_the_newest_first(asked):
-    found = drained(judged_pairs(asked))
+    found = judged_pairs(asked).result()
     assert [one.outcome.is_decisive for one in found] == [True, False, True]
     assert found[0].prompt.startswith("Question ")
     assert found[0].winner.startswith("Answer ")
@@ -66,7 +66,7 @@ def test_judged_pairs_are_listed_with_what_was_said_the_newest_first(asked):
 def test_flagged_and_skipped_pairs_are_not_offered(asked):
     Person(asked).say(SKIP)
     write(asked, "UPDATE events SET kind = 'flag', outcome = NULL WHERE seq = 1")
-    assert len(drained(judged_pairs(asked))) == 2
+    assert len(judged_pairs(asked).result()) == 2
 
 
 def test_promoted_pairs_are_asked_again_later_among_those_not_met(asked):
@@ -106,7 +106,7 @@ def test_pairs_that_are_gold_already_stay_as_they_are(asked):
     assert drained(promote(asked, uuids[:1])) == GoldReport(0, 1)
     assert queue(asked) == once
     assert drained(promote(asked, [*uuids, uuids[1]])) == GoldReport(2, 1)
-    assert [one.is_gold for one in drained(judged_pairs(asked))] == [True] * 3
+    assert [one.is_gold for one in judged_pairs(asked).result()] == [True] * 3
 
 
 def test_the_pair_on_the_screen_and_the_numbers_of_what_was_said_stay(asked):
@@ -138,13 +138,13 @@ def test_gold_that_finds_no_place_waits_for_more_pairs(session, answers):
         )
 
     import_into(session, some(0, 5))
-    drained(select(session, SelectOptions("random", control=0)))
+    drained(select(session, SelectOptions("random", control=0, repeats=0)))
     Person(session).say(*[TIE] * 5)
     drained(promote(session, judged_uuids(session)[:1]))
     assert [kind for _id, kind, _position in queue(session)] == ["selected"] * 5
     assert Overviews(session).read().result().next_step is not NextStep.JUDGE
     import_into(session, some(5, 30))
-    drained(select(session, SelectOptions("random", control=0)))
+    drained(select(session, SelectOptions("random", control=0, repeats=0)))
     places = [n for n, row in enumerate(queue(session)) if row[1] == "gold"]
     assert len(places) == 1
     assert places[0] >= 20
@@ -160,7 +160,7 @@ def test_agreement_with_gold_is_told_by_person(asked):
         person.say(TIE)
     for _ in known:
         person.say(TIE)
-    (found,) = drained(read_evidence(asked)).gold
+    (found,) = read_labels(asked).result().evidence().gold
     assert (found.annotator, found.agreed) == ("Annotator 1", Share(1, 3, 3))
 
 

@@ -30,4 +30,4 @@ def filled(tmp_path):
 def test_all_models_of_a_text_are_remembered(filled, position, models):
     sql = "SELECT id FROM responses WHERE position = ?"
     (response_id,) = filled.db.execute(sql, [position]).fetchone()
-    assert models_of(filled, response_id) == models
+    assert models_of(filled, response_id, TEXTS[position][0]) == models
