@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from real_desktop.core.counted import counted
@@ -44,12 +47,14 @@ class ExamplesPanel(QWidget):
         super().__init__()
         self._model = ExamplesModel(self)
         self._title = Label("Examples", is_bold=True)
+        self._title.setWordWrap(True)
         self._read = BigButton("Read…")
         self._read.setToolTip("Both responses of the pair that the cursor is on")
         self._table = TableView(self._model, SHARES, SHOWN_ROWS)
         self._table.view.setAccessibleName("Examples")
         self._table.view.setToolTip(HINT)
-        self._table.view.activated.connect(self._open_index)
+        self._table.view.doubleClicked.connect(self._open_index)
+        self._table.view.installEventFilter(self)
         self._read.clicked.connect(self._open_current)
         head = QHBoxLayout()
         head.setSpacing(SPACE)
@@ -78,6 +83,14 @@ class ExamplesPanel(QWidget):
 
     def _open_current(self) -> None:
         self.opened.emit(max(0, self._table.view.currentIndex().row()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens; unheeded it would press the default button of the dialog."""
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_current()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class ExamplesModel(QAbstractTableModel):

@@ -36,7 +36,7 @@ class FinishedPage(ColumnPage):
         self.column.addStretch(1)
         self.column.addWidget(self._title)
         self.column.addWidget(self._counts)
-        for buttons in ((self._export, self._review, self._more), (overview, self._undo)):
+        for buttons in ((self._export, self._review), (self._more, overview), (self._undo,)):
             row = QHBoxLayout()
             row.setSpacing(SPACE)
             for button in buttons:

@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
-            "exporter": self.exporter, "vectors": self.vectors,
-            "evidence": self.evidence_view, "gold": self.gold, "selecting": self.selecting,
+            "exporter": self.exporter, "vectors": self.vectors, "selecting": self.selecting,
+            "evidence": self.evidence_view, "gold": self.gold,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)

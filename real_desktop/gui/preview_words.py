@@ -33,8 +33,9 @@ def asked_words(preview: SelectionPreview) -> str:
 
 def saving_words(preview: SelectionPreview) -> str:
     """What the saving is a share of."""
-    before = f"; {preview.asked_before:,} were asked before" if preview.asked_before else ""
-    return f"of {counted(preview.possible, 'possible pair')} need no judgement{before}"
+    verb = "was" if preview.asked_before == 1 else "were"
+    before = f"; {preview.asked_before:,} {verb} asked before" if preview.asked_before else ""
+    return f"saved, of {counted(preview.possible, 'possible pair')}{before}"
 
 
 def hours_words(preview: SelectionPreview) -> str:

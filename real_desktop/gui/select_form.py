@@ -48,6 +48,7 @@ class SelectForm(QWidget):
         self._make_rows()
         self._lay_out()
         self._show(options)
+        self._told = self.options
         self._wire()
         self._follow()
         self.setFocusProxy(self._strategy)
@@ -175,8 +176,11 @@ class SelectForm(QWidget):
         self._ceiling.changed.connect(self._tell)
 
     def _tell(self) -> None:
+        """Enter in a number tells its value again, which is no change."""
         self._follow()
-        self.changed.emit()
+        if self.options != self._told:
+            self._told = self.options
+            self.changed.emit()
 
     def _follow(self) -> None:
         """Say of each field what it means now, or why it is of no use."""

@@ -32,6 +32,7 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "theme": welcome.theme, "answers": welcome.answers, "labeling": welcome.labeling,
         "project": welcome.project, "exporter": welcome.exporter,
         "vectors": welcome.vectors, "evidence": welcome.evidence_view, "gold": welcome.gold,
+        "selecting": welcome.selecting,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))
