@@ -73,12 +73,8 @@ class MainWindow(QMainWindow):
         owners = {
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
-<<<<<<< HEAD
             "exporter": self.exporter, "vectors": self.vectors, "selecting": self.selecting,
-=======
-            "exporter": self.exporter, "vectors": self.vectors,
             "evidence": self.evidence_view, "gold": self.gold,
->>>>>>> ce15183204725fd42212c1f74baf04eb211a0e91
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
         self.recent = RecentMenu(self)
