@@ -33,6 +33,7 @@ SHARES = (0.5, 0, 0)
 SHOWN_ROWS = 10
 PROMPT_CHARACTERS = 200
 TWICE, OVER = 2, 10
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HINT = "Double-click, or press Enter, to read both responses"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,8 +87,8 @@ class ExamplesPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter opens; unheeded it would press the default button of the dialog."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in ENTER:
             self._open_current()
             return True
         return super().eventFilter(watched, event)
