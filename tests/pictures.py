@@ -49,6 +49,7 @@ from real_desktop.store.thread import Priority
 from tests.embedding_pictures import embedding_states
 from tests.evidence_pictures import evidence_states
 from tests.import_pictures import import_states
+from tests.select_pictures import select_states
 
 LABELS_OF = (
     LabelsOf(name="Ada", is_file=False, labels=60, preferences=52, left_out={"tie": 8}),
@@ -113,6 +114,7 @@ def screens(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidget]]:
     yield from finished_states(window)
     yield from export_states(window, home)
     yield from import_dialogs(window, home)
+    yield from select_dialogs(window)
     yield from dialog_states(window)
     yield from evidence_states(window, home)
     yield from small_windows(window)
@@ -257,6 +259,17 @@ def import_dialogs(window: MainWindow, home: Path) -> Iterator[tuple[str, QWidge
     for name, size, percent in (("", None, 100), ("-200", SMALL, 200), ("-narrow", SLIM, 100)):
         window.theme.set_percent(percent)
         for moment, dialog in import_states(window, home):
+            if size:
+                dialog.resize(*size)
+            yield f"{moment}{name}", dialog
+    window.theme.set_percent(100)
+
+
+def select_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The dialog that chooses pairs at the sizes that it is used at."""
+    for name, size, percent in (("", None, 100), ("-200", SMALL, 200), ("-narrow", SLIM, 100)):
+        window.theme.set_percent(percent)
+        for moment, dialog in select_states(window):
             if size:
                 dialog.resize(*size)
             yield f"{moment}{name}", dialog

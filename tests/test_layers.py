@@ -34,6 +34,21 @@ def test_a_window_starts_without_the_readers_of_files():
     assert not loaded & {"real_desktop.formats.registry", "real_desktop.gui.import_dialog"}
 
 
+def test_a_window_starts_without_the_strategies_and_the_charts():
+    loaded = modules_after("import real_desktop.gui.main_window")
+    assert "real_desktop.gui.selecting" in loaded
+    assert not loaded & {
+        "pyqtgraph", "real_desktop.core.strategies", "real_desktop.gui.select_dialog",
+        "real_desktop.session.selecting", "real_desktop.session.selection_preview",
+    }  # fmt: skip
+
+
+def test_the_dialog_that_chooses_pairs_opens_without_the_charts():
+    loaded = modules_after("import real_desktop.gui.select_dialog")
+    assert "real_desktop.core.strategies" in loaded
+    assert "pyqtgraph" not in loaded
+
+
 def test_the_command_line_imports_no_qt():
     loaded = modules_after("import real_desktop.cli")
     assert not [name for name in loaded if name.startswith("PySide6")]

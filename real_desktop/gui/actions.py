@@ -81,8 +81,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("judge.tie", "Tie", ("T",), "Judge", When.JUDGING, "answers.tie"),
     ActionSpec("judge.both_bad", "Both bad", ("B",), "Judge", When.JUDGING, "answers.both_bad"),
     ActionSpec("judge.skip", "Skip", ("S",), "Judge", When.SKIPPABLE, "answers.skip"),
-    ActionSpec("project.prepare", "Embed and choose pairs", (), "Project", When.IDLE,
-               "files.prepare"),
+    ActionSpec("project.select", "Choose pairs…", ("Ctrl+Shift+P",), "Project", When.IDLE,
+               "selecting.ask"),
     ActionSpec(
         "project.pause", "Pause embedding", ("Ctrl+P", "Pause"), "Project", When.PAUSABLE,
         "jobs.toggle_pause",

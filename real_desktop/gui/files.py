@@ -33,13 +33,15 @@ class Files(QObject):
     """Asks for files and runs jobs on the open project. It knows no page; it tells by signals.
 
     `prepared` comes when there are pairs to judge, which may be long before the rest is embedded;
-    then `grown` says that there are more.
+    then `grown` says that there are more. `embedded` comes instead where the person wants to see
+    first what would be asked.
     """
 
     imported = Signal(object)
     added = Signal()
-    prepared = Signal(object)
+    prepared = Signal()
     grown = Signal()
+    embedded = Signal()
     failed = Signal(object)
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
@@ -54,6 +56,7 @@ class Files(QObject):
         self._preparing = Preparing(window, preferences, self.opening, self.jobs)
         self._preparing.prepared.connect(self.prepared)
         self._preparing.grown.connect(self.grown)
+        self._preparing.embedded.connect(self.embedded)
         self._importing = Importing(window, preferences, self.opening, self.jobs)
         self._importing.imported.connect(self.imported)
         self._importing.added.connect(self.added)

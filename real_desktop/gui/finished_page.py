@@ -21,6 +21,7 @@ class FinishedPage(ColumnPage):
     review_asked = Signal()
     undo_asked = Signal()
     overview_asked = Signal()
+    more_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +32,11 @@ class FinishedPage(ColumnPage):
         self._export = BigButton("Export for training…", is_primary=True)
         self._review = BigButton("")
         self._undo = BigButton("")
-        overview = BigButton("Project overview")
+        self._more, overview = BigButton("Choose more pairs…"), BigButton("Project overview")
         self.column.addStretch(1)
         self.column.addWidget(self._title)
         self.column.addWidget(self._counts)
-        for buttons in ((self._export, self._review), (overview, self._undo)):
+        for buttons in ((self._export, self._review), (self._more, overview), (self._undo,)):
             row = QHBoxLayout()
             row.setSpacing(SPACE)
             for button in buttons:
@@ -46,6 +47,7 @@ class FinishedPage(ColumnPage):
         self._export.clicked.connect(self.export_asked)
         self._review.clicked.connect(self.review_asked)
         self._undo.clicked.connect(self.undo_asked)
+        self._more.clicked.connect(self.more_asked)
         overview.clicked.connect(self.overview_asked)
 
     def follow_export(self, action: QAction) -> None:

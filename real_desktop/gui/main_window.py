@@ -36,6 +36,7 @@ from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.project_commands import ProjectCommands
 from real_desktop.gui.project_view import ProjectView
 from real_desktop.gui.recent_menu import RecentMenu
+from real_desktop.gui.selecting import Selecting
 from real_desktop.gui.settings_dialog import SettingsDialog
 from real_desktop.gui.theme import Theme
 from real_desktop.gui.vector_commands import VectorCommands
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.files = Files(self, self.preferences)
         self.project = ProjectCommands(self, self.files)
+        self.selecting = Selecting(self, self.files, self.preferences)
         self.exporter = Exporter(self, self.files)
         self.vectors = VectorCommands(self, self.files)
         self.judging = Judging(self.labeling, self)
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
             "window": self, "files": self.files, "judging": self.judging, "theme": theme,
             "answers": self.answers, "labeling": self.labeling, "project": self.project,
             "exporter": self.exporter, "vectors": self.vectors, "jobs": self.files.jobs,
+            "selecting": self.selecting,
             "evidence": self.evidence_view, "gold": self.gold,
         }  # fmt: skip
         self.actions_by_id = ActionBook(self, owners)
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         self.finished.export_asked.connect(self.exporter.export)
         self.finished.review_asked.connect(self.judging.review_skipped)
         self.finished.undo_asked.connect(self.judging.undo)
+        self.finished.more_asked.connect(self.selecting.ask)
         self.finished.overview_asked.connect(self.view.show_overview)
         self.overview.step_asked.connect(self.view.take_step)
         self.job.cancelled.connect(self.files.cancel)
@@ -137,6 +141,11 @@ class MainWindow(QMainWindow):
     def show_overview(self) -> None:
         """Show where the project stands."""
         self.view.show_overview()
+
+    def offer_pairs(self) -> None:
+        """Show what could be asked, unless somebody is in the middle of judging."""
+        if self.pages.currentWidget() is not self.labeling:
+            self.selecting.ask()
 
     def reset_text(self) -> None:
         """Type at its normal size."""
@@ -191,6 +200,7 @@ class MainWindow(QMainWindow):
             if self.theme.percent != self.preferences.settings.text_percent:
                 self.preferences.change(text_percent=self.theme.percent)
         with self._told_at_the_end():
+            self.selecting.close()
             self.files.close()
         super().closeEvent(event)
         QApplication.quit()

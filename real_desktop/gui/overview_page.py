@@ -54,7 +54,7 @@ class OverviewPage(ColumnPage):
         self._rows = {
             NextStep.IMPORT: StageRow("Responses", "Import…"),
             NextStep.EMBED: StageRow("Embedding", "Embed and choose pairs"),
-            NextStep.SELECT: StageRow("Pairs", "Choose pairs"),
+            NextStep.SELECT: StageRow("Pairs", "Choose pairs…"),
             NextStep.JUDGE: StageRow("Judging", "Judge"),
             NextStep.EXPORT: StageRow("Export", "Export…"),
         }
@@ -130,7 +130,7 @@ def _states(overview: Overview) -> dict[NextStep, State]:
         ),
         NextStep.SELECT: State(
             _pairs(overview),
-            is_possible=overview.prompts_without_pair > 0 and not overview.pending_texts,
+            is_possible=counts.prompts > 0,
             is_done=counts.pairs > 0 and not overview.prompts_without_pair,
         ),
         NextStep.JUDGE: State(

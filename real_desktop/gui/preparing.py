@@ -14,7 +14,7 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.wording import sentence
 from real_desktop.session.embedding import EmbedOptions, EmbedReport
-from real_desktop.session.preparing import prepare
+from real_desktop.session.preparing import Prepared, prepare_unless_asked
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.selecting import SelectReport
 
@@ -23,11 +23,13 @@ class Preparing(QObject):
     """One job from texts to pairs, which can be paused.
 
     `prepared` comes when there are pairs to judge, which may be long before the rest is embedded;
-    then `grown` says that there are more.
+    then `grown` says that there are more. `embedded` comes instead where the person wants to
+    see first what would be asked.
     """
 
     prepared = Signal(object)
     grown = Signal()
+    embedded = Signal()
 
     def __init__(
         self, window: QWidget, preferences: Preferences, opening: Opening, jobs: JobRunner
@@ -55,9 +57,10 @@ class Preparing(QObject):
         control = settings.control_percent / 100
         options = SelectOptions(seed=settings.seed, control=control, skips_asked=True)
         pause = Pause()
-        job = prepare(
-            session, how=self.embed_options, options=options, ready=self._tell_ready, pause=pause
-        )
+        job = prepare_unless_asked(
+            session, self.embed_options, options, self._tell_ready, pause,
+            asks=settings.asks_for_pairs,
+        )  # fmt: skip
         self._early, self._is_under_way = None, True
         self._jobs.start(job, self._tell_prepared, pause)
 
@@ -66,14 +69,16 @@ class Preparing(QObject):
         self._early = report
         self.prepared.emit(report)
 
-    def _tell_prepared(self, reports: tuple[EmbedReport, SelectReport | None]) -> None:
-        if self._early:
+    def _tell_prepared(self, report: Prepared) -> None:
+        if report.asks:
+            self.embedded.emit()
+        elif self._early:
             self.grown.emit()
         else:
-            self.prepared.emit(reports)
-        embedded, selected = reports
-        pairs = sum(one.pairs for one in (self._early, selected) if one)
-        self._notifier.tell(self._titled("embedding is done"), done_in_words(embedded, pairs))
+            self.prepared.emit(report)
+        pairs = sum(one.pairs for one in (self._early, report.selected) if one)
+        words = done_in_words(report.embedded, None if report.asks else pairs)
+        self._notifier.tell(self._titled("embedding is done"), words)
 
     def _tell_failed(self, error: BaseException) -> None:
         if self._is_under_way:
@@ -87,14 +92,19 @@ class Preparing(QObject):
         return f"{session.path.stem}: {what}" if session else what.capitalize()
 
 
-def done_in_words(embedded: EmbedReport, pairs: int) -> str:
-    """What a run did: how many texts in which time, and that there are pairs to judge."""
+def done_in_words(embedded: EmbedReport, pairs: int | None) -> str:
+    """What a run did: how many texts in which time, and that there are pairs to judge.
+
+    Without a number of pairs they are still to be chosen.
+    """
     parts = ["every text had its vector already"]
     if embedded.embedded:
         seconds = in_words(embedded.load_seconds + embedded.seconds)
         parts = [f"{counted(embedded.embedded, 'text')} embedded in {seconds}"]
     if embedded.failed:
         parts.append(f"{counted(embedded.failed, 'text')} without a usable vector")
+    if pairs is None:
+        return sentence(f"{', '.join(parts)}; the pairs can be chosen")
     verb = "is" if pairs == 1 else "are"
     ready = f"{counted(pairs, 'pair')} {verb}" if pairs else "the pairs are"
     return sentence(f"{', '.join(parts)}; {ready} ready to judge")

@@ -48,6 +48,8 @@ class ProjectView(QObject):
         files.added.connect(self.show_overview)
         files.prepared.connect(self.show_judging)
         files.grown.connect(window.judging.resume)
+        files.embedded.connect(window.offer_pairs)
+        window.selecting.selected.connect(self.show_judging)
         window.exporter.exported.connect(partial(tell_export, window))
         window.vectors.exported.connect(partial(tell_vectors, window))
         window.vectors.texts_exported.connect(partial(tell_texts, window))
@@ -85,7 +87,7 @@ class ProjectView(QObject):
         {
             NextStep.IMPORT: files.add,
             NextStep.EMBED: files.prepare,
-            NextStep.SELECT: files.prepare,
+            NextStep.SELECT: self._window.selecting.ask,
             NextStep.JUDGE: self.show_judging,
             NextStep.EXPORT: self._window.exporter.export,
         }[step]()

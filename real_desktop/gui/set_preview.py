@@ -156,12 +156,11 @@ class PreviewCard(Panel):
         layout.addLayout(head)
         layout.addLayout(body, 1)
 
-    def show_response(self, response: Response) -> None:
-        """Show the beginning of a response."""
+    def show_response(self, response: Response, most: int = SHOWN_CHARACTERS) -> None:
+        """Show a response up to so many characters."""
         self._model.setText(" ".join((response.model or "")[:200].split()))
-        is_whole = len(response.text) <= SHOWN_CHARACTERS
-        ornament = "end of response" if is_whole else "and so on"
-        self._text.show_parts([Part(_cut(response.text))], ornament=ornament)
+        ornament = "end of response" if len(response.text) <= most else "and so on"
+        self._text.show_parts([Part(response.text[:most])], ornament=ornament)
 
     def show_top(self) -> None:
         """Scroll to the first line."""

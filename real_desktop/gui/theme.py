@@ -19,7 +19,10 @@ SMALLEST_POINTS = 9.75
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of one scheme; every text colour is legible on ground, panel and inset."""
+    """The colours of one scheme; every text colour is legible on ground, panel and inset.
+
+    `second` is for the second of two things that a chart shows, beside the accent.
+    """
 
     ground: str
     panel: str
@@ -31,18 +34,19 @@ class Colours:
     on_accent: str
     faint: str
     handle: str
+    second: str
 
 
 LIGHT = Colours(
     ground="#f4f5f8", panel="#ffffff", inset="#eef0f4", line="#d9dde5", text="#1b1f24",
     muted="#566070", accent="#2460d8", on_accent="#ffffff", faint="#8b94a3",
-    handle="#b3bac6",
+    handle="#b3bac6", second="#b85400",
 )  # fmt: skip
 
 DARK = Colours(
     ground="#14171b", panel="#1d2126", inset="#292e35", line="#353b44", text="#e7eaef",
     muted="#a3adba", accent="#7aa7f8", on_accent="#0e1115", faint="#6b7583",
-    handle="#4d5661",
+    handle="#4d5661", second="#f4a452",
 )  # fmt: skip
 
 SCHEMES = {
@@ -126,6 +130,7 @@ def palette(colours: Colours) -> QPalette:
         ((role.PlaceholderText,), colours.muted),
         ((role.Highlight, role.Link, role.Accent), colours.accent),
         ((role.HighlightedText,), colours.on_accent),
+        ((role.BrightText,), colours.second),
     ):
         for name in names:
             made.setColor(name, QColor(colour))

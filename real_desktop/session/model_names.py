@@ -25,12 +25,21 @@ def model_called(models: Sequence[KnownModel], wanted: str) -> KnownModel:
     if found:
         raise UserError(
             f"the project has {len(found)} kinds of vectors by {wanted}; "
-            f"name one of these: {', '.join(_full_names(found))}"
+            f"name one of these: {', '.join(full_names(found))}"
         )
     if not models:
         raise UserError(f"the project has no vectors by {wanted}, and none by another model")
     names = ", ".join(dict.fromkeys(one.name for one in models))
     raise UserError(f"the project has no vectors by {wanted}; it has some by: {names}")
+
+
+def short_names(models: Sequence[KnownModel]) -> list[str]:
+    """The same, just the name where no other model has it."""
+    counts = Counter(one.name for one in models)
+    full = full_names(models)
+    return [
+        one.name if counts[one.name] == 1 else name for one, name in zip(models, full, strict=True)
+    ]
 
 
 def _is_meant(model: KnownModel, wanted: str) -> bool:
@@ -44,8 +53,11 @@ def _begins(model: KnownModel, part: str) -> bool:
     return len(part) >= LEAST_OF_A_FINGERPRINT and model.fingerprint.startswith(part)
 
 
-def _full_names(models: Sequence[KnownModel]) -> list[str]:
-    """What tells the models apart; their fingerprints only where nothing else does."""
+def full_names(models: Sequence[KnownModel]) -> list[str]:
+    """Names that `model_called` takes and that tell the models apart, in their order.
+
+    A fingerprint is in them only where nothing else does.
+    """
     names = [f"{one.name}:{one.precision}:{one.long_text}" for one in models]
     counts = Counter(names)
     return [

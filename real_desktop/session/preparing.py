@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 
 from real_desktop.core.pause import Pause
 from real_desktop.core.progress import Progress
 from real_desktop.session.embedding import USUAL_WAY, Embedder, EmbedOptions, EmbedReport, embed
 from real_desktop.session.project_model import project_embedder
+from real_desktop.session.select_memory import remembered_options
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.selecting import NothingToChooseError, SelectReport, select
 from real_desktop.session.session import Session
@@ -45,6 +47,41 @@ def prepare(
             raise
         return embedded, None
     return embedded, selected
+
+
+def embed_missing(
+    session: Session, how: EmbedOptions = USUAL_WAY, pause: Pause | None = None
+) -> Generator[Progress, None, EmbedReport]:
+    """Embed what lacks a vector by the project's own model, and choose nothing."""
+    yield Progress("Looking for texts without a vector")
+    embedder = yield from project_embedder(session, how)
+    return (yield from embed(session, embedder, pause=pause))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was embedded and chosen; with `asks` nothing was chosen and the person is asked."""
+
+    embedded: EmbedReport
+    selected: SelectReport | None = None
+    asks: bool = False
+
+
+def prepare_unless_asked(
+    session: Session,
+    how: EmbedOptions,
+    options: SelectOptions,
+    ready: Callable[[SelectReport], None],
+    pause: Pause,
+    *,
+    asks: bool,
+) -> Generator[Progress, None, Prepared]:
+    """Prepare; with `asks`, or where somebody has chosen pairs by a form before, only embed."""
+    if asks or session.run(Priority.READ, remembered_options):
+        embedded = yield from embed_missing(session, how, pause)
+        return Prepared(embedded, asks=True)
+    job = prepare(session, how=how, options=options, ready=ready, pause=pause)
+    return Prepared(*(yield from job))
 
 
 class _Early:

@@ -48,9 +48,10 @@ class SimilarityHistogram:
 class ExamplePair:
     """One of the chosen pairs as the researcher sees it.
 
-    The texts are excerpts. The models are those of all responses of the prompt with the same
-    text. `length_difference` is that of ln(1 + characters). Similarity and rank are None
-    without vectors; rank 1 is the least similar pair of the set.
+    The texts are excerpts; the ids are those of the rows that have them whole. The models are
+    those of all responses of the prompt with the same text. `length_difference` is that of
+    ln(1 + characters). Similarity and rank are None without vectors; rank 1 is the least similar
+    pair of the set.
     """
 
     prompt: str
@@ -63,6 +64,9 @@ class ExamplePair:
     length_difference: float
     kind: PairKind
     is_likely_tie: bool
+    prompt_id: int = 0
+    response_a: int = 0
+    response_b: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +212,9 @@ def _examples(
                 float(choice.order.pairs["difference"][at]),
                 pair.kind,
                 bool(choice.order.is_likely_tie[at]),
+                pair.prompt_id,
+                pair.response_a,
+                pair.response_b,
             )
         )
         yield Progress("Looking up examples", len(found), len(some), "pairs")

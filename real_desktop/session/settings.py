@@ -104,6 +104,11 @@ class Settings:
         "New pairs", "Say when embedding is done",
         "By a message of the system, if another window is in front", default=True,
     )  # fmt: skip
+    asks_for_pairs: bool = _setting(
+        "New pairs", "Show what would be asked before pairs are chosen",
+        "After responses are embedded; otherwise each prompt gets its least similar pair at once",
+        default=False,
+    )  # fmt: skip
     control_percent: int = _setting(
         "New pairs", "Random pairs as a control",
         "The share of prompts that is asked about a random pair, to compare the strategy with",

@@ -34,6 +34,7 @@ def test_every_action_has_a_handler_and_a_place_in_its_menu(welcome, spec):
         "project": welcome.project, "exporter": welcome.exporter,
         "vectors": welcome.vectors, "jobs": welcome.files.jobs,
         "evidence": welcome.evidence_view, "gold": welcome.gold,
+        "selecting": welcome.selecting,
     }  # fmt: skip
     owner, method = spec.handler.split(".")
     assert callable(getattr(owners[owner], method))

@@ -257,7 +257,7 @@ def test_cancel_of_embedding_keeps_what_is_stored_and_the_overview_offers_to_go_
     assert messages() == []
     qtbot.waitUntil(lambda: "texts to embed" in " ".join(texts_of(window.overview)))
     assert not window.job.isVisible()
-    assert window.actions_by_id["project.prepare"].isEnabled()
+    assert window.actions_by_id["project.select"].isEnabled()
     fake_model()
     window.files.prepare()
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling, timeout=10_000)

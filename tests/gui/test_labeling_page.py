@@ -253,7 +253,7 @@ def test_nothing_of_the_finished_page_is_cut(shaped, answer, percent, qtbot):
     qtbot.wait(20)
     assert window.pages.currentWidget() is window.finished
     buttons = [b for b in window.finished.findChildren(QPushButton) if b.isVisible()]
-    assert len(buttons) == 3
+    assert len(buttons) == 4
     assert all(is_whole(b, window) and b.width() >= b.sizeHint().width() for b in buttons)
 
 

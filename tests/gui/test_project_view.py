@@ -47,7 +47,8 @@ def test_a_bare_project_opens_at_the_overview_with_the_next_step(open_window, ba
     assert found["Responses"][0] == f"{PAIRS} prompts with {3 * PAIRS} responses, from 1 file"
     assert found["Embedding"][0] == f"{3 * PAIRS} texts to embed"
     assert found["Embedding"][1]
-    assert found["Pairs"] == ("no pairs chosen yet", None)
+    assert found["Pairs"][0] == "no pairs chosen yet"
+    assert found["Pairs"][1].text() == "Choose pairs…"
     assert found["Judging"] == ("choose pairs first", None)
     assert found["Export"] == ("judge some pairs first", None)
     assert primary(window) == ["Embed and choose pairs"]
@@ -125,7 +126,10 @@ def test_the_finished_page_offers_only_what_is_of_use(window, answer):
 
     for _ in range(PAIRS):
         answer(window, Qt.Key.Key_T)
-    assert offered() == ["Export for training…", "Project overview", f"Undo: tie on #{PAIRS}"]
+    assert offered() == [
+        "Export for training…", "Choose more pairs…", "Project overview",
+        f"Undo: tie on #{PAIRS}",
+    ]  # fmt: skip
     assert f"{PAIRS} of {PAIRS} judged." in texts_of(window.finished)
 
 

@@ -24,8 +24,9 @@ def test_without_a_file_everything_has_its_default_and_none_is_made():
 
 def test_what_was_saved_comes_back():
     changed = Settings(
-        "dark", 150, False, 0, False, False, 'Zoë "Z"', "cpu", "bfloat16", "truncate", False, 25, 7
-    )
+        "dark", 150, False, 0, False, False, 'Zoë "Z"', "cpu", "bfloat16", "truncate", False, True,
+        25, 7,
+    )  # fmt: skip
     save_settings(changed)
     assert load_settings().settings == changed
     assert load_settings().problems == {}
