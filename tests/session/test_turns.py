@@ -70,6 +70,7 @@ def test_plain_text_leaves_out_what_it_cannot_say(judged, tmp_path):
 def test_everything_holds_the_turns_too(judged, tmp_path):
     rows, _left_out = exported(judged, tmp_path, "raw")
     pairs = [row for row in rows if row["record"] == "pair"]
+    pairs.sort(key=lambda row: row["source_row"])
     texts = {pairs[0][side]["text"] for side in "ab"}
     assert texts == {"weather({})", "weather({})\n\nTool: Sun\n\nAssistant: Sunny."}
     assert sorted([pairs[0]["a"]["turns"], pairs[0]["b"]["turns"]], key=len) == ANSWERS[::-1]
