@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from real_desktop.core.draws import draw
+from real_desktop.core.draws import draws
 from real_desktop.core.equal_sets import EqualSets
 from real_desktop.core.records import PairKind
 from real_desktop.core.similarity import pair_cosines
@@ -102,8 +102,7 @@ def picks_of(sets: EqualSets, similarities: NDArray[np.float64], rule: Rule) -> 
 
 def is_in_control(sets: EqualSets, rule: Rule) -> NDArray[np.bool_]:
     """Which sets `(g,)` get random pairs."""
-    drawn = np.array([draw(rule.seed, "slice", uuid) for uuid in sets.uuids])
-    return np.asarray(drawn < rule.control)
+    return np.asarray(draws(rule.seed, sets.uuids, "slice") < rule.control)
 
 
 def _picks(
@@ -120,12 +119,14 @@ def _picks(
     rows = np.arange(len(members))
     count = similarities.shape[1]
     similar, differences = similarities[members], sets.differences()[members]
-    vectors = None if sets.vectors is None else sets.vectors[members]
+    vectors = None
+    if strategy.reads_vectors and sets.vectors is not None:
+        vectors = sets.vectors[members]
     allowed, found = np.ones((len(members), count), np.bool_), [np.empty(0, PICK)]
     for turn in range(min(rule.pairs_per_prompt, count) if len(members) else 0):
         names = [sets.uuids[one] for one in members.tolist()]
-        draws = np.array([draw(rule.seed, purpose, str(turn), name) for name in names])
-        picked = strategy.choose(Sets(similar, differences, allowed, draws, vectors))
+        drawn = draws(rule.seed, names, purpose, str(turn))
+        picked = strategy.choose(Sets(similar, differences, allowed, drawn, vectors))
         allowed[rows, picked] = False
         some = described(sets, members, picked, similar, differences)
         some["turn"] = turn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +16,10 @@ from real_desktop.gui.opening import Opening
 from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.wording import sentence
 from real_desktop.session.embedding import EmbedOptions, EmbedReport
-from real_desktop.session.preparing import Prepared, prepare_unless_asked
-from real_desktop.session.select_options import SelectOptions
-from real_desktop.session.selecting import SelectReport
+
+if TYPE_CHECKING:
+    from real_desktop.session.preparing import Prepared
+    from real_desktop.session.selecting import SelectReport
 
 
 class Preparing(QObject):
@@ -50,6 +53,10 @@ class Preparing(QObject):
 
     def start(self) -> None:
         """Embed what lacks a vector and choose pairs where there are none."""
+        # A window starts without the strategies.
+        from real_desktop.session.preparing import prepare_unless_asked
+        from real_desktop.session.select_options import SelectOptions
+
         session = self._opening.session
         if session is None:
             return

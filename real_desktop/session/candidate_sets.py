@@ -27,7 +27,7 @@ from real_desktop.store import pairs
 from real_desktop.store.candidates import CandidateSlice, candidate_slice
 from real_desktop.store.thread import Priority
 
-NUMBERS_AT_ONCE = 2_000_000
+NUMBERS_AT_ONCE = 8_000_000
 """How many numbers, of vectors or of pairs, the sets that are computed at once have together."""
 
 

@@ -6,6 +6,7 @@
 import json
 import sys
 import time
+from operator import itemgetter
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from tests.benchmarks.import_child import peak_mb
 RESPONSES, DIMENSION = 8, 384
 SAMPLE = 60
 """Sets that the published loop is timed on."""
+
+TIMES = 3
+"""Both are timed so often and count by their best, which another program disturbs least."""
 
 
 def groups(count):
@@ -87,9 +91,11 @@ if __name__ == "__main__":
     _name, strategy, number = sys.argv
     every = list(groups(int(number)))
     before = peak_mb()
-    work = {"dissimilar": dissimilar, "informative": informative}[strategy]
-    count, seconds = work(every)
+    if strategy == "dissimilar":
+        count, seconds = min((dissimilar(every) for _time in range(TIMES)), key=itemgetter(1))
+    else:
+        count, seconds = informative(every)
     found = {"picks": count, "seconds": seconds, "before_mb": before, "peak_mb": peak_mb()}
     if strategy == "dissimilar":
-        found["loop_seconds_a_set"] = published_loop(every)
+        found["loop_seconds_a_set"] = min(published_loop(every) for _time in range(TIMES))
     print(json.dumps(found))

@@ -169,13 +169,15 @@ def test_a_strategy_is_shown_what_is_left_and_a_draw_of_its_own():
         return sets.allowed.shape[1] - 1 - np.argmax(sets.allowed[:, ::-1], axis=1)
 
     sets = embedded(8, 3)
-    rule = Rule(Strategy(last, ""), 0, 0.0, 3)
+    rule = Rule(Strategy(last, "", reads_vectors=True), 0, 0.0, 3)
     found = picks_of(sets, similarities_of(sets), rule)
     first = found[found["place"] == 0]
     assert ids(first[np.argsort(first["turn"])]) == [(1, 2), (0, 2), (0, 1)]
     assert len({tuple(one.draws) for one in seen}) == 3
     assert len(set(seen[0].draws.tolist())) == 8
     np.testing.assert_array_equal(seen[0].vectors, sets.vectors)
+    picks_of(sets, similarities_of(sets), Rule(Strategy(last, ""), 0, 0.0))
+    assert seen[-1].vectors is None
 
 
 def test_nothing_is_picked_of_nothing():

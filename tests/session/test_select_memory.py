@@ -77,4 +77,4 @@ def test_the_basis_names_the_models_and_the_one_in_use(session, questions):
     embed_here(session)
     keep(session, CHOSEN)
     found = session.run(Priority.READ, select_basis)
-    assert found == SelectBasis((FAKE.name,), FAKE.name, CHOSEN)
+    assert found == SelectBasis((FAKE.name,), FAKE.name, CHOSEN, FAKE.name)

@@ -60,6 +60,7 @@ STRATEGIES: Mapping[str, Strategy | WholeStrategy] = {
         centroid,
         "Parts a set into two groups and asks about the response in the middle of each. People"
         " tie on as few of these pairs as with `dissimilar`; it needs five distinct responses.",
+        reads_vectors=True,
         least=CENTROID_LEAST,
     ),
     "representative": Strategy(

@@ -46,7 +46,8 @@ ChooseOne = Callable[[Sets], NDArray[np.intp]]
 class Strategy:
     """A rule for one set at a time.
 
-    Without `needs_vectors` it can be used on sets that are not embedded. `least` is how many
+    Without `needs_vectors` it can be used on sets that are not embedded. It is given vectors and
+    not only similarities if it `reads_vectors`, which are many to copy. `least` is how many
     distinct responses a set must have. `about` says in two sentences what the rule does and
     what is known about it.
     """
@@ -54,6 +55,7 @@ class Strategy:
     choose: ChooseOne
     about: str
     needs_vectors: bool = True
+    reads_vectors: bool = False
     least: int = 2
 
 

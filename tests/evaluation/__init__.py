@@ -1,0 +1,1 @@
+"""Measurements on real labels, run by hand."""
