@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,9 +13,11 @@ from real_desktop.gui.gold_dialog import GoldDialog
 from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.relay import Relay
 from real_desktop.gui.reports import tell_gold
-from real_desktop.session.gold import GoldReport, promote
 from real_desktop.session.judged_pairs import JudgedPair, judged_pairs
 from real_desktop.session.session import Session
+
+if TYPE_CHECKING:
+    from real_desktop.session.gold import GoldReport
 
 
 class GoldCommands(QObject):
@@ -46,6 +49,8 @@ class GoldCommands(QObject):
 
     def _promote(self, session: Session, uuids: list[str]) -> None:
         if session is self._files.session and not self._files.is_busy:
+            from real_desktop.session.gold import promote
+
             seed = self._preferences.settings.seed
             self._files.jobs.start(promote(session, uuids, seed), self._tell)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.counted import counted
 from real_desktop.gui import dialogs
 from real_desktop.session.exporting import ExportReport
-from real_desktop.session.gold import GoldReport
 from real_desktop.session.vector_export import VectorExport
 from real_desktop.session.vector_import import VectorImport
+
+if TYPE_CHECKING:
+    from real_desktop.session.gold import GoldReport
 
 
 def tell_export(window: QWidget, report: ExportReport) -> None:

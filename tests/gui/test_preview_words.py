@@ -4,6 +4,7 @@ import pytest
 
 from real_desktop.core.choosing import ALREADY_ASKED, FEWER_THAN_TWO, NOT_EMBEDDED
 from real_desktop.core.percent import MINUS
+from real_desktop.core.strategies import STRATEGIES
 from real_desktop.gui import preview_words
 from tests.select_pictures import EMPTY, NO_VECTORS, PREVIEW
 
@@ -71,6 +72,16 @@ def test_long_texts_the_queue_and_repeats_without_room_are_told():
     assert "longer" not in said(long_texts=0.0)
     assert "behind those that are in the queue already" in said(asked_before=3)
     assert "no room for 2 repeats more" in said(repeats_without_room=2)
+
+
+def test_before_the_first_embedding_it_says_what_needs_no_vectors():
+    said = preview_words.embed_words(NO_VECTORS)
+    assert said.startswith("Embed the responses first")
+    named = said.removesuffix(".").split(": ")[1].split(", ")
+    assert named == [name for name, one in STRATEGIES.items() if not one.needs_vectors]
+    some_wait = replace(PREVIEW, left_out={NOT_EMBEDDED: 41})
+    assert preview_words.embed_words(some_wait) == ""
+    assert preview_words.embed_words(EMPTY) == ""
 
 
 def test_sets_left_out_are_a_line_for_each_reason():

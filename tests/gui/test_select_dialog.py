@@ -231,6 +231,22 @@ def test_an_error_is_a_sentence_and_nothing_else_is_shown(dialog):
     assert "no vectors" not in said(dialog)
 
 
+@pytest.mark.parametrize("size", [(520, 700), (1280, 820)])
+def test_why_nothing_can_be_asked_is_in_sight_at_every_size(make_dialog, size, qtbot):
+    dialog = make_dialog()
+    dialog.resize(*size)
+    for show, words in (
+        (lambda: dialog.show_preview(NO_VECTORS), "There is no pair to ask about."),
+        (lambda: dialog.show_failure(UserError("the model is gone")), "The model is gone."),
+    ):
+        show()
+        qtbot.wait(1)
+        labels = [one for one in dialog.findChildren(QLabel) if one.text() == words]
+        assert any(not one.visibleRegion().isEmpty() for one in labels)
+        assert go(dialog).text() == "Ask"
+        assert not go(dialog).isEnabled()
+
+
 def test_a_bug_is_shown_with_its_details(dialog):
     dialog.show_failure(ValueError("oh"))
     (shown,) = messages()

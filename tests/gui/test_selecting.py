@@ -142,6 +142,35 @@ def test_the_overview_opens_it_where_nothing_is_embedded_and_it_embeds_first(
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling)
 
 
+def test_random_pairs_can_be_asked_before_anything_is_embedded(
+    open_window, bare_project, dialog_of, qtbot
+):
+    window = open_window(bare_project)
+    dialog = dialog_of(window)
+    assert any("needs no vectors: random" in text for text in texts_of(dialog))
+    choose_strategy(dialog, "random", qtbot)
+    pairs = dialog._preview.pairs
+    assert pairs == PAIRS
+    assert button(dialog, f"Ask about {pairs} pairs").isDefault()
+    with qtbot.waitSignal(window.selecting.selected, timeout=10_000):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.labeling)
+    window.close()
+    asked = rows_of(bare_project, "SELECT similarity FROM pairs")
+    assert [row["similarity"] for row in asked] == [None] * pairs
+
+
+def test_a_project_that_closes_before_its_dialog_is_there_gets_none(window, project, qtbot):
+    window.selecting.ask()
+    window.files.close_project()
+    qtbot.wait(100)
+    assert not window.findChildren(SelectDialog)
+    window.files.open_project(project)
+    qtbot.waitUntil(lambda: window.files.session is not None and not window.files.is_busy)
+    window.selecting.ask()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SelectDialog)), timeout=10_000)
+
+
 def test_an_empty_project_is_told_to_be_empty(open_window, tmp_path, dialog_of):
     path = tmp_path / "empty.real"
     new_session(path).close()

@@ -10,6 +10,7 @@ from real_desktop.session.select_memory import (
 )
 from real_desktop.session.select_options import SelectOptions
 from real_desktop.session.session import open_session
+from real_desktop.store.model_choice import ModelChoice, choose_model
 from real_desktop.store.people import settings_of
 from real_desktop.store.select_choice import keep_choice
 from real_desktop.store.thread import Priority
@@ -78,3 +79,11 @@ def test_the_basis_names_the_models_and_the_one_in_use(session, questions):
     keep(session, CHOSEN)
     found = session.run(Priority.READ, select_basis)
     assert found == SelectBasis((FAKE.name,), FAKE.name, CHOSEN, FAKE.name)
+
+
+def test_the_basis_names_the_model_that_will_embed(session):
+    assert session.run(Priority.READ, select_basis).embeds == "all-MiniLM-L6-v2"
+    choice = ModelChoice("my-model", "my-fingerprint")
+    session.run(Priority.CHUNK, lambda project: choose_model(project, choice))
+    found = session.run(Priority.READ, select_basis)
+    assert found == SelectBasis(embeds="my-model")
