@@ -31,6 +31,8 @@ def gold_command(project: Path, pair_uuids: tuple[str, ...], seed: int, *, is_js
     from real_desktop.session.gold import promote
 
     wanted = [uuid for some in pair_uuids for uuid in some.replace(",", " ").split()]
+    if not wanted:
+        raise click.UsageError("--pairs names no pair; give the uuid of a judged one.")
     with open_session(project) as session:
         report = drain(promote(session, wanted, seed))
     if is_json:
@@ -38,4 +40,5 @@ def gold_command(project: Path, pair_uuids: tuple[str, ...], seed: int, *, is_js
         return
     say(f"{counted(report.promoted, 'pair')} promoted to gold")
     if report.already:
-        say(f"{counted(report.already, 'pair')} were gold already")
+        were = "was" if report.already == 1 else "were"
+        say(f"{counted(report.already, 'pair')} {were} gold already")

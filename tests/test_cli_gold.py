@@ -57,6 +57,13 @@ def test_pairs_are_named_one_by_one_or_several_in_quotes(run, judged):
     assert run("gold", judged, "--pairs", f"{a} {b}")[1] == (
         "0 pairs promoted to gold\n2 pairs were gold already\n"
     )
+    assert run("gold", judged, "--pairs", a)[1].endswith("1 pair was gold already\n")
+
+
+def test_no_pair_named_is_refused(run, judged):
+    code, out, err = run("gold", judged, "--pairs", " ")
+    assert (code, out) == (2, "")
+    assert "--pairs names no pair" in err
 
 
 def test_stats_says_who_agrees_with_gold(run, judged):
