@@ -10,9 +10,15 @@ import click
 
 from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, print_json, say
+from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.counted import counted
 from real_desktop.core.strategies import STRATEGIES
-from real_desktop.session.select_options import LARGEST_SEED, PROMPT_CHOICES, SelectOptions
+from real_desktop.session.select_options import (
+    LARGEST_SEED,
+    MOST_PAIRS,
+    PROMPT_CHOICES,
+    SelectOptions,
+)
 from real_desktop.session.session import open_session, read_session
 
 if TYPE_CHECKING:
@@ -55,13 +61,13 @@ def _refuse_nan(
 )
 @click.option(
     "--budget",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST_PAIRS),
     metavar="N",
     help="At most so many pairs, the control and the repeats among them.",
 )
 @click.option(
     "--pairs-per-prompt",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST_PAIRS),
     default=DEFAULT.pairs_per_prompt,
     show_default=True,
     help="How many pairs a prompt is to have; no two responses are asked about twice.",
@@ -103,7 +109,7 @@ def select_command(
     if is_dry:
         with read_session(project) as session:
             found = drain(preview(session, options))
-        _tell_preview(found, is_json=is_json)
+        _tell_preview(found, options, is_json=is_json)
         return
     with open_session(project) as session:
         report = drain(select(session, options))
@@ -111,7 +117,7 @@ def select_command(
         print_json(_counts(report))
         return
     say(f"{counted(report.pairs, 'pair')} chosen of {report.possible:,} possible, {_among(report)}")
-    _say_left_out(report)
+    _say_left_out(report, options)
 
 
 def _counts(found: SelectReport | SelectionPreview) -> dict[str, object]:
@@ -126,7 +132,7 @@ def _counts(found: SelectReport | SelectionPreview) -> dict[str, object]:
     }
 
 
-def _tell_preview(found: SelectionPreview, *, is_json: bool) -> None:
+def _tell_preview(found: SelectionPreview, options: SelectOptions, *, is_json: bool) -> None:
     if is_json:
         more = ("saving", "hours", "length_correlation", "likely_ties", "ceiling", "long_texts")
         print_json(_counts(found) | {name: getattr(found, name) for name in more})
@@ -138,7 +144,7 @@ def _tell_preview(found: SelectionPreview, *, is_json: bool) -> None:
         f"{counted(found.pairs, 'pair')} would be asked of {found.possible:,} possible,"
         f" {_among(found)}"
     )
-    _say_left_out(found)
+    _say_left_out(found, options)
     for sentence in found.sentences():
         say(sentence)
 
@@ -150,7 +156,13 @@ def _among(found: SelectReport | SelectionPreview) -> str:
     return control
 
 
-def _say_left_out(found: SelectReport | SelectionPreview) -> None:
+def _say_left_out(found: SelectReport | SelectionPreview, options: SelectOptions) -> None:
+    wants_control = options.control > 0 and options.strategy != "random"
+    if wants_control and not found.control and ALREADY_ASKED in found.left_out:
+        say(
+            "no control pair is among them, as those of this seed are in the queue;"
+            " take another seed to hold this strategy against some"
+        )
     if found.repeats_without_room:
         say(
             f"the queue is too short for {counted(found.repeats_without_room, 'more repeat')}"

@@ -82,7 +82,7 @@ def test_a_dry_run_in_words(run, project):
     lines = out.splitlines()
     assert lines[0].startswith("63 pairs would be asked of 360 possible, ")
     assert lines[0].endswith(" of them at random as a control, 3 as hidden repeats")
-    assert any(line.startswith("82% of the possible pairs need not be asked") for line in lines)
+    assert any(line.startswith("82 % of the possible pairs need not be asked") for line in lines)
     assert any("63 pairs of sets that are alike throughout (above -1)" in line for line in lines)
 
 
@@ -105,6 +105,8 @@ def test_a_queue_that_is_too_short_for_repeats_says_so(run, project):
         (("--prompts", "best"), "'best' is not one of"),
         (("--budget", "0"), "0 is not in the range"),
         (("--pairs-per-prompt", "0"), "0 is not in the range"),
+        (("--budget", 2**63), "is not in the range 1<=x<=100000000"),
+        (("--pairs-per-prompt", 10**20), "is not in the range 1<=x<=100000000"),
         (("--repeats", "nan"), "nan is not a number"),
         (("--ceiling", "2"), "2.0 is not in the range"),
         (("--strategy", "guess"), "there is no strategy guess; there is: dissimilar"),
@@ -115,6 +117,16 @@ def test_what_cannot_be_meant_is_one_sentence(run, project, options, words):
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert words in err
     assert in_project(project, "SELECT count(*) FROM selections") == [(0,)]
+
+
+def test_a_second_strategy_that_gets_no_control_says_which_seed_would(run, project):
+    words = "no control pair is among them, as those of this seed are in the queue; take another"
+    assert words not in run("select", project)[1]
+    again = ("select", project, "--strategy", "hard")
+    assert words not in run(*again, "--seed", 1, "--dry-run")[1]
+    assert words not in run(*again, "--control", 0, "--dry-run")[1]
+    assert words in run(*again, "--dry-run")[1]
+    assert words in run(*again)[1]
 
 
 def test_nothing_to_choose_is_one_sentence(run, project):

@@ -13,9 +13,13 @@ from real_desktop.gui.panel import Label
 from real_desktop.gui.theme import SPACE
 from real_desktop.gui.wording import plain_tooltip
 from real_desktop.session.select_memory import SelectBasis
-from real_desktop.session.select_options import LARGEST_SEED, PROMPT_CHOICES, SelectOptions
+from real_desktop.session.select_options import (
+    LARGEST_SEED,
+    MOST_PAIRS,
+    PROMPT_CHOICES,
+    SelectOptions,
+)
 
-MOST_PAIRS = 100_000_000
 MOST_A_PROMPT = 1_000
 MODEL_CHARACTERS = 18
 
@@ -162,7 +166,9 @@ class SelectForm(QWidget):
         self._budget.setValue(options.budget or 0)
         self._a_prompt.setValue(options.pairs_per_prompt)
         self._skips.setChecked(options.skips_asked)
-        self._control.setValue(round(options.control * 100))
+        # With `random` there is none to remember, and the next strategy is to have one.
+        control = SelectOptions().control if options.strategy == "random" else options.control
+        self._control.setValue(round(control * 100))
         self._repeats.setValue(round(options.repeats * 100))
         self._ceiling.set_value(options.ceiling)
         self._seed.setValue(options.seed)

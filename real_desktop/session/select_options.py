@@ -15,6 +15,8 @@ BY_VECTORS = frozenset({"coverage", "widest"})
 """Those that compare vectors, so that every set must be embedded."""
 
 LARGEST_SEED = 2**31 - 1
+MOST_PAIRS = 100_000_000
+"""More than anybody judges, of all prompts or of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ class SelectOptions:
             (not 0 <= self.control <= 1, _no_share("control", self.control)),
             (not 0 <= self.repeats <= 1, _no_share("repeats", self.repeats)),
             (
-                self.pairs_per_prompt < 1,
-                f"a prompt gets at least one pair, and not {self.pairs_per_prompt}",
+                not 1 <= self.pairs_per_prompt <= MOST_PAIRS,
+                f"a prompt gets from 1 to {MOST_PAIRS:,} pairs, and not {self.pairs_per_prompt:,}",
             ),
             (
-                self.budget is not None and self.budget < 1,
-                f"a budget is at least one pair, and not {self.budget}",
+                self.budget is not None and not 1 <= self.budget <= MOST_PAIRS,
+                f"a budget is from 1 to {MOST_PAIRS:,} pairs, and not {self.budget or 0:,}",
             ),
             (
                 self.budget is None and self.prompts != "all",

@@ -160,6 +160,12 @@ def test_what_is_remembered_is_shown(make_dialog):
     assert make_dialog(options=chosen).options == chosen
 
 
+def test_after_random_pairs_the_next_strategy_has_its_control_again(make_dialog):
+    dialog = make_dialog(options=replace(USUAL, strategy="random", control=0.0))
+    box(dialog, "Strategy").setCurrentIndex(0)
+    assert dialog.options.control == SelectOptions().control
+
+
 def test_a_model_that_is_gone_gives_way_to_that_of_the_project(make_dialog):
     dialog = make_dialog(options=replace(USUAL, model="gone"))
     assert dialog.options.model == BASIS.model
