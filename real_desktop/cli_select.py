@@ -10,7 +10,6 @@ import click
 
 from real_desktop.cli_options import PATH, as_json
 from real_desktop.cli_output import drain, print_json, say
-from real_desktop.core.choosing import ALREADY_ASKED
 from real_desktop.core.counted import counted
 from real_desktop.core.strategies import STRATEGIES
 from real_desktop.session.select_options import (
@@ -117,7 +116,7 @@ def select_command(
         print_json(_counts(report))
         return
     say(f"{counted(report.pairs, 'pair')} chosen of {report.possible:,} possible, {_among(report)}")
-    _say_left_out(report, options)
+    _say_left_out(report)
 
 
 def _counts(found: SelectReport | SelectionPreview) -> dict[str, object]:
@@ -144,7 +143,7 @@ def _tell_preview(found: SelectionPreview, options: SelectOptions, *, is_json: b
         f"{counted(found.pairs, 'pair')} would be asked of {found.possible:,} possible,"
         f" {_among(found)}"
     )
-    _say_left_out(found, options)
+    _say_left_out(found)
     for sentence in found.sentences():
         say(sentence)
 
@@ -156,13 +155,7 @@ def _among(found: SelectReport | SelectionPreview) -> str:
     return control
 
 
-def _say_left_out(found: SelectReport | SelectionPreview, options: SelectOptions) -> None:
-    wants_control = options.control > 0 and options.strategy != "random"
-    if wants_control and not found.control and ALREADY_ASKED in found.left_out:
-        say(
-            "no control pair is among them, as those of this seed are in the queue;"
-            " take another seed to hold this strategy against some"
-        )
+def _say_left_out(found: SelectReport | SelectionPreview) -> None:
     if found.repeats_without_room:
         say(
             f"the queue is too short for {counted(found.repeats_without_room, 'more repeat')}"

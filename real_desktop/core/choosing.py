@@ -64,12 +64,17 @@ class ChosenPair:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How pairs are picked in each set; `control` is the chance of a set to be in the slice."""
+    """How pairs are picked in each set; `control` is the chance of a set to be in the slice.
+
+    `name` is that of the strategy: each draws its own slice and its own random pairs, so that a
+    second strategy with the same seed is held against a control too.
+    """
 
     strategy: Strategy | WholeStrategy
     seed: int
     control: float
     pairs_per_prompt: int = 1
+    name: str = ""
 
 
 def too_few(least: int, strategy: str) -> str:
@@ -102,7 +107,7 @@ def picks_of(sets: EqualSets, similarities: NDArray[np.float64], rule: Rule) -> 
 
 def is_in_control(sets: EqualSets, rule: Rule) -> NDArray[np.bool_]:
     """Which sets `(g,)` get random pairs."""
-    return np.asarray(draws(rule.seed, sets.uuids, "slice") < rule.control)
+    return np.asarray(draws(rule.seed, sets.uuids, "slice", rule.name) < rule.control)
 
 
 def _picks(
@@ -125,7 +130,7 @@ def _picks(
     allowed, found = np.ones((len(members), count), np.bool_), [np.empty(0, PICK)]
     for turn in range(min(rule.pairs_per_prompt, count) if len(members) else 0):
         names = [sets.uuids[one] for one in members.tolist()]
-        drawn = draws(rule.seed, names, purpose, str(turn))
+        drawn = draws(rule.seed, names, purpose, rule.name, str(turn))
         picked = strategy.choose(Sets(similar, differences, allowed, drawn, vectors))
         allowed[rows, picked] = False
         some = described(sets, members, picked, similar, differences)

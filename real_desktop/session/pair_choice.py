@@ -118,7 +118,9 @@ class _Found:
     def _rule(self) -> Rule:
         options = self.options
         strategy = STRATEGIES[options.strategy]
-        return Rule(strategy, options.seed, options.control, options.pairs_per_prompt)
+        return Rule(
+            strategy, options.seed, options.control, options.pairs_per_prompt, options.strategy
+        )
 
     @property
     def _most(self) -> int | None:

@@ -45,6 +45,7 @@ def test_what_is_nested_is_written_as_objects():
         "text_hash": "hash",
         "model": "m1",
         "position": 0,
+        "models": [],
         "turns": [],
     }
     assert row["b"]["model"] is None

@@ -124,7 +124,7 @@ def test_every_format_that_is_written_is_tested():
 
 
 def manifest(response, position):
-    return ManifestResponse(response.text, "hash", response.model, position, response.turns)
+    return ManifestResponse(response.text, "hash", response.model, position, turns=response.turns)
 
 
 def filled(kind, **given):
