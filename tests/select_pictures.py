@@ -43,6 +43,10 @@ def select_states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "select-computing", computing
     computing.show_preview(PREVIEW)
     yield "select", computing
+    bar = computing._page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    yield "select-below", computing
+    bar.setValue(0)
     computing._form._budget.setValue(200)
     computing.show_progress(Progress("Choosing pairs", 31, 250, "prompts"))
     yield "select-anew", computing

@@ -13,6 +13,7 @@ from real_desktop.core.records import Message, Response
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.examples_panel import asked_as, longer_by
 from real_desktop.gui.panel import Label
+from real_desktop.gui.preview_words import written
 from real_desktop.gui.prompt_panel import PromptPanel
 from real_desktop.gui.set_preview import STACKS_UNDER_CHARACTERS, PreviewCard
 from real_desktop.gui.theme import SPACE
@@ -141,7 +142,11 @@ def facts_of(example: ExamplePair) -> list[str]:
     """What is known of a pair, beside its texts."""
     facts = []
     if example.similarity is not None:
-        rank = f" (number {example.rank:,} of its set, from the least)" if example.rank else ""
-        facts.append(f"similarity {example.similarity:.2f}{rank}")
-    facts.append(f"the longer one is longer by {longer_by(example.length_difference)}")
-    return [*facts, asked_as(example)]
+        facts.append(f"similarity {written(example.similarity)}{_rank(example.rank)}")
+    return [*facts, f"lengths differ: {longer_by(example.length_difference)}", asked_as(example)]
+
+
+def _rank(rank: int | None) -> str:
+    if rank is None:
+        return ""
+    return ", the least of its set" if rank == 1 else f", number {rank:,} of its set from the least"

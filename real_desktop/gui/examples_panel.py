@@ -23,13 +23,14 @@ from real_desktop.core.records import PairKind
 from real_desktop.core.shown_text import lines_of
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.panel import Label
+from real_desktop.gui.preview_words import written
 from real_desktop.gui.table_view import QUIET, TableView
 from real_desktop.gui.theme import SPACE
 from real_desktop.gui.wording import plain_tooltip
 from real_desktop.session.selection_preview import ExamplePair
 
-TITLES = ("Prompt", "Similarity", "Lengths differ", "Asked as")
-SHARES = (0.5, 0, 0)
+TITLES = ("Similarity", "Lengths differ", "Asked as", "Prompt")
+SHARES = (0, 0, 0)
 SHOWN_ROWS = 10
 PROMPT_CHARACTERS = 200
 TWICE, OVER = 2, 10
@@ -120,10 +121,10 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side_of(index.column())
         if role == QUIET:
-            return index.column() == len(TITLES) - 1
+            return TITLES[index.column()] == "Asked as"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(cells)
-        return plain_tooltip(f"{cells[0]} · {HINT}") if role == _TOOLTIP else None
+        return plain_tooltip(f"{cells[-1]} · {HINT}") if role == _TOOLTIP else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -136,11 +137,11 @@ class ExamplesModel(QAbstractTableModel):
 
 
 def cells_of(example: ExamplePair) -> tuple[str, str, str, str]:
-    """A row: how the prompt begins, how similar, how different in length, and why it is asked."""
+    """A row: how similar, how different in length, why it is asked, and how the prompt begins."""
     start = " ".join(example.prompt.split())[:PROMPT_CHARACTERS]
     prompt = "".join(run.shown for line in lines_of(start) for run in line.runs)
-    similarity = "not known" if example.similarity is None else f"{example.similarity:.2f}"
-    return prompt, similarity, longer_by(example.length_difference), asked_as(example)
+    similarity = "not known" if example.similarity is None else written(example.similarity)
+    return similarity, longer_by(example.length_difference), asked_as(example), prompt
 
 
 def longer_by(difference: float) -> str:
@@ -158,7 +159,7 @@ def asked_as(example: ExamplePair) -> str:
 
 
 def _side_of(column: int) -> Qt.AlignmentFlag:
-    is_number = 0 < column < len(TITLES) - 1
+    is_number = TITLES[column] in ("Similarity", "Lengths differ")
     return Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
 
 

@@ -52,9 +52,9 @@ def duration(preview: SelectionPreview) -> str:
 
 
 def summary(preview: SelectionPreview) -> str:
-    """The saving and the time, in one line."""
+    """The saving and the time, or what is wrong, in one line."""
     if not preview.pairs:
-        return ""
+        return problem_words(preview)
     return f"{percent(preview.saving)} of the possible pairs saved · {duration(preview)} of work"
 
 
@@ -63,7 +63,7 @@ def correlation_words(preview: SelectionPreview) -> str:
     value = preview.length_correlation
     if value is None:
         return ""
-    number = f"{MINUS if value < 0 else '+'}{abs(value):.2f}"
+    number = f"{'' if value < 0 else '+'}{written(value)}"
     if abs(value) < HARDLY:
         return f"Similarity has hardly to do with length (correlation {number})."
     how = "clearly " if abs(value) >= CLEARLY else ""
@@ -79,20 +79,19 @@ def problem_words(preview: SelectionPreview) -> str:
         return ""
     if set(preview.left_out) == {ALREADY_ASKED}:
         return f"Every prompt has its pair already. {ASK_MORE}"
+    if set(preview.left_out) == {NOT_EMBEDDED}:
+        return "There is no pair to ask about before the responses are embedded."
     if preview.left_out:
         return "There is no pair to ask about."
     return sentence(preview.problem)
 
 
 def embed_words(preview: SelectionPreview) -> str:
-    """What to do where nothing can be asked before the responses are embedded."""
+    """What can be asked all the same before the responses are embedded."""
     if preview.pairs or NOT_EMBEDDED not in preview.left_out:
         return ""
     free = [name for name, one in STRATEGIES.items() if not one.needs_vectors]
-    return (
-        "Embed the responses first, which happens on this machine, or take a strategy that needs"
-        f" no vectors: {', '.join(free)}."
-    )
+    return f"What needs no vectors can be asked now: {', '.join(free)}."
 
 
 def left_out_words(preview: SelectionPreview) -> list[str]:
@@ -126,4 +125,12 @@ def more_words(preview: SelectionPreview) -> list[str]:
     return said
 
 
-_REASONS = {NOT_EMBEDDED: "not all responses are embedded yet"}
+def written(similarity: float) -> str:
+    """A similarity or a correlation with two decimals and the sign of a minus."""
+    return f"{similarity:.2f}".replace("-", MINUS)
+
+
+_REASONS = {
+    NOT_EMBEDDED: "not all responses are embedded yet",
+    ALREADY_ASKED: "in the queue already",
+}

@@ -14,7 +14,7 @@ from real_desktop.gui import dialogs
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.example_dialog import ExampleDialog
 from real_desktop.gui.panel import Label
-from real_desktop.gui.preview_words import problem_words, summary
+from real_desktop.gui.preview_words import EMBED_ELSEWHERE, summary
 from real_desktop.gui.select_form import SelectForm
 from real_desktop.gui.select_page import MARGIN, SelectPage
 from real_desktop.gui.selection_view import SelectionView
@@ -80,13 +80,15 @@ class SelectDialog(QDialog):
         """Show what the form, as it is, would ask."""
         self._preview = preview
         self._page.line.setVisible(False)
-        self._view.show_preview(preview, can_embed=self._form.is_model_in_use)
+        is_in_use, has_models = self._form.is_model_in_use, self._form.has_models
+        hint = EMBED_ELSEWHERE if has_models and not is_in_use else ""
+        self._view.show_preview(preview, hint, can_embed=is_in_use)
         self._form.show_ceiling(preview.ceiling)
         asked = f"Ask about {counted(preview.pairs, 'pair')}" if preview.pairs else ASK_NOTHING
         self._ask.setText(asked)
         self._ask.setEnabled(preview.pairs > 0)
         self._ask.updateGeometry()
-        self._said.setText(summary(preview) or problem_words(preview))
+        self._said.setText(summary(preview))
         announce(self, f"{asked}. {summary(preview)}")
 
     def show_failure(self, error: BaseException) -> None:
@@ -97,8 +99,7 @@ class SelectDialog(QDialog):
         said = sentence(str(error)) if isinstance(error, UserError) else BUG
         self._view.show_sentence(said, is_problem=True)
         self._ask.setText(ASK_NOTHING)
-        self._said.setText(said)  # the view may be out of sight, under the form
-        announce(self, said)
+        self._say(said)
 
     def show_texts(self, example: ExamplePair, texts: TextsOfPair) -> None:
         """The whole texts of an example, if it is still open."""
@@ -134,6 +135,7 @@ class SelectDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._form.changed.connect(self._wait)
         self._settled.timeout.connect(self._ask_for_preview)
+        self._form.embed_asked.connect(self._leave_to_embed)
         self._view.embed_asked.connect(self._leave_to_embed)
         self._view.example_opened.connect(self._open_example)
         stops = [*self._form.stops, *self._view.stops, self._cancel, self._ask]

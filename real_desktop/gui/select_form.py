@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from real_desktop.core.strategies import DEFAULT_STRATEGY, STRATEGIES
+from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.ceiling_box import CeilingBox
 from real_desktop.gui.controls import CheckBox, ComboBox, NumberBox
 from real_desktop.gui.field_row import FieldRow
@@ -31,7 +32,7 @@ PROMPTS = {
 }
 NO_BUDGET = "Without a budget every prompt is asked about"
 ALL_RANDOM = "Every pair is a random one already"
-NO_VECTORS = "Nothing is embedded yet, so that no similarity is known"
+NO_VECTORS = "Nothing is embedded yet, so no similarity is known"
 USED_HERE = "the project's"
 
 
@@ -39,9 +40,11 @@ class SelectForm(QWidget):
     """The fields of a SelectOptions; `changed` follows every other value."""
 
     changed = Signal()
+    embed_asked = Signal()
 
     def __init__(self, basis: SelectBasis, options: SelectOptions) -> None:
         super().__init__()
+        self._embed = BigButton("Embed the responses first")
         self._basis = basis
         self._strategy, self._model, self._prompts = ComboBox(), ComboBox(), ComboBox()
         self._budget, self._a_prompt = _count(0, MOST_PAIRS), _count(1, MOST_A_PROMPT)
@@ -76,8 +79,13 @@ class SelectForm(QWidget):
 
     @property
     def is_model_in_use(self) -> bool:
-        """Whether the pairs are compared by the model that the project embeds with."""
-        return bool(self._model.currentData() == self._basis.model)
+        """Whether the pairs are compared by the model that the project embeds with, if by any."""
+        return bool(self._basis.models and self._model.currentData() == self._basis.model)
+
+    @property
+    def has_models(self) -> bool:
+        """Whether anything is embedded."""
+        return bool(self._basis.models)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -101,8 +109,6 @@ class SelectForm(QWidget):
         for name in self._basis.models:
             used = f" ({USED_HERE})" if name == self._basis.model else ""
             self._model.addItem(f"{name}{used}", name)
-        if not self._basis.models:
-            self._model.addItem(f"none yet ({self._basis.embeds} embeds)", None)
         for box in (self._strategy, self._model):
             box.setSizeAdjustPolicy(_BY_LENGTH)
             box.setMinimumContentsLength(MODEL_CHARACTERS)
@@ -112,9 +118,7 @@ class SelectForm(QWidget):
     def _make_rows(self) -> None:
         self._rows = {
             "strategy": FieldRow("&Strategy", "", self._strategy, is_wide=True),
-            "model": FieldRow(
-                "Compared &by", "The model whose vectors count", self._model, is_wide=True
-            ),
+            "model": self._model_row(),
             "budget": FieldRow(
                 "B&udget", "How many pairs at most, control and repeats among them", self._budget
             ),
@@ -145,6 +149,14 @@ class SelectForm(QWidget):
             ),
             "seed": FieldRow("See&d", "The same seed chooses the same pairs again", self._seed),
         }
+
+    def _model_row(self) -> FieldRow:
+        """The models that have vectors here, or the way to get some."""
+        if self._basis.models:
+            meaning = "The model whose vectors count"
+            return FieldRow("Compared &by", meaning, self._model, is_wide=True)
+        meaning = f"{NO_VECTORS}; {self._basis.embeds} embeds, on this machine"
+        return FieldRow("Compared &by", meaning, self._embed, is_wide=True)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -180,6 +192,7 @@ class SelectForm(QWidget):
             number.valueChanged.connect(self._tell)
         self._skips.toggled.connect(self._tell)
         self._ceiling.changed.connect(self._tell)
+        self._embed.clicked.connect(self.embed_asked)
 
     def _tell(self) -> None:
         """Enter in a number tells its value again, which is no change."""
@@ -195,9 +208,7 @@ class SelectForm(QWidget):
         rows["prompts"].explain(PROMPTS[str(self._prompts.currentData())][1])
         rows["prompts"].allow("" if self._budget.value() else NO_BUDGET)
         rows["control"].allow(ALL_RANDOM if name == "random" else "")
-        missing = "" if self._basis.models else NO_VECTORS
-        rows["model"].allow(missing)
-        rows["ceiling"].allow(missing)
+        rows["ceiling"].allow("" if self._basis.models else NO_VECTORS)
 
 
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole

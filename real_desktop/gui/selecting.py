@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from real_desktop.core.progress import Progress
-from real_desktop.gui.background import Background
 from real_desktop.gui.files import Files
 from real_desktop.gui.latest_job import LatestJob
 from real_desktop.gui.preferences import Preferences
 from real_desktop.gui.relay import Relay
 from real_desktop.session.session import Session
+from real_desktop.store.project_file import ProjectFile
 from real_desktop.store.thread import Priority
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class Selecting(QObject):
         super().__init__(window)
         self._window, self._files, self._preferences = window, files, preferences
         self._relay, self._previews = Relay(self), LatestJob(self)
-        self._background = Background(self)
         self._dialog: SelectDialog | None = None
         self._is_asking = False
         self._previews.progressed.connect(self._show_progress)
@@ -54,17 +53,8 @@ class Selecting(QObject):
         if session is None or self._files.is_busy or self._is_asking:
             return
         self._is_asking = True
-        self._background.run(_import_dialog, partial(self._read, session), self._fail_to_open)
-
-    def _read(self, session: Session, _module: object) -> None:
-        """What the form begins with; the project may be closed by now, which tells nobody."""
-        if session is not self._files.session:
-            self._is_asking = False
-            return
-        from real_desktop.session.select_memory import select_basis
-
         self._relay.when_done(
-            session.submit(Priority.READ, select_basis),
+            session.submit(Priority.READ, basis_of),
             partial(self._open, session),
             self._fail_to_open,
         )
@@ -154,9 +144,12 @@ class Selecting(QObject):
         self._files.embedded.emit()
 
 
-def _import_dialog() -> object:
-    """It takes longer than a screen may stand still."""
-    return import_module("real_desktop.gui.select_dialog")
+def basis_of(project: ProjectFile) -> SelectBasis:
+    """What the form begins with; the dialog is imported here, on the thread of the project."""
+    import_module("real_desktop.gui.select_dialog")
+    from real_desktop.session.select_memory import select_basis
+
+    return select_basis(project)
 
 
 def look_at(

@@ -51,11 +51,13 @@ class SelectionView(QWidget):
         """What is shown is no longer what would be asked."""
         self._facts.show_stale()
 
-    def show_preview(self, preview: SelectionPreview, *, can_embed: bool) -> None:
-        """Show what would be asked, and a way to embed what lacks a vector if that can be done."""
+    def show_preview(self, preview: SelectionPreview, hint: str, *, can_embed: bool) -> None:
+        """Show what would be asked. To sets that wait for vectors belongs a way to embed them, or a
+        hint where that way does not lead from here.
+        """
         self._show_facts(preview)
         self._show_chart(preview)
-        self._show_notes(preview, can_embed=can_embed)
+        self._show_notes(preview, hint, can_embed=can_embed)
         self._examples.show_examples(preview.examples, preview.pairs)
 
     def show_sentence(self, text: str, *, is_problem: bool) -> None:
@@ -111,21 +113,18 @@ class SelectionView(QWidget):
         self._chart.show_histogram(preview.histogram, preview.ceiling)
         self._legend.show_counts(preview)
         words = preview_words.correlation_words(preview)
-        self._correlation.setText(f"Heights are shares of each group. {words}".strip())
+        self._correlation.setText(f"Each area is the whole of its group. {words}".strip())
 
-    def _show_notes(self, preview: SelectionPreview, *, can_embed: bool) -> None:
+    def _show_notes(self, preview: SelectionPreview, hint: str, *, can_embed: bool) -> None:
         left_out, is_waiting = (
             preview_words.left_out_words(preview),
             NOT_EMBEDDED in preview.left_out,
         )
         heading = "Left out:" if left_out else "No set is left out."
-        hint = [preview_words.embed_words(preview)]
-        if is_waiting and not can_embed:
-            hint = [preview_words.EMBED_ELSEWHERE]
-        self._left_out.setText("\n".join(filter(None, [heading, *left_out, *hint])))
+        hints = [hint, preview_words.embed_words(preview)] if is_waiting else []
+        self._left_out.setText("\n".join(filter(None, [heading, *left_out, *hints])))
         self._left_out.setVisible(bool(left_out) or preview.pairs > 0)
         self._embed.setVisible(is_waiting and can_embed)
-        self._embed.set_primary(is_waiting and not preview.pairs)
         problem = preview_words.problem_words(preview)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -79,6 +79,7 @@ class _View(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         model.modelReset.connect(self.updateGeometry)
+        model.modelReset.connect(self._fit_columns)
         self._fit_rows()
 
     def is_at(self, row: int) -> bool:
@@ -92,6 +93,19 @@ class _View(QTableView):
     def _fit_rows(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._row_height)
+
+    def _fit_columns(self) -> None:
+        header, room = self.horizontalHeader(), self.viewport().width()
+        for section, share in enumerate(self._shares):
+            width = round(room * share) if share else self._text_width(section)
+            header.resizeSection(section, width)
+
+    def _text_width(self, section: int) -> int:
+        model = self.model()
+        rows = range(min(model.rowCount(), ROWS_MEASURED))
+        texts = [str(model.index(row, section).data()) for row in rows]
+        texts.append(str(model.headerData(section, Qt.Orientation.Horizontal)))
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + 3 * SPACE
 
     def sizeHint(self) -> QSize:
         rows = max(1, min(self.model().rowCount(), self._shown_rows))
@@ -113,17 +127,7 @@ class _View(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        header, room = self.horizontalHeader(), self.viewport().width()
-        for section, share in enumerate(self._shares):
-            width = round(room * share) if share else self._text_width(section)
-            header.resizeSection(section, width)
-
-    def _text_width(self, section: int) -> int:
-        model = self.model()
-        rows = range(min(model.rowCount(), ROWS_MEASURED))
-        texts = [str(model.index(row, section).data()) for row in rows]
-        texts.append(str(model.headerData(section, Qt.Orientation.Horizontal)))
-        return max(map(self.fontMetrics().horizontalAdvance, texts)) + 3 * SPACE
+        self._fit_columns()
 
 
 class _Header(QHeaderView):

@@ -1,5 +1,6 @@
 """What the dialog that chooses pairs costs: until it is there, and the event loop beside it."""
 
+import sys
 import time
 
 import numpy as np
@@ -45,7 +46,7 @@ def _embed(project):
     made = np.random.default_rng(0).standard_normal((len(hashes), DIMENSION), np.float32)
     made = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
     embedded = [EmbeddedText(one, vector, 9) for one, vector in zip(hashes, made, strict=True)]
-    vectors.add_vectors(project, model_id, embedded, [])
+    vectors.add_vectors(project, model_id, embedded, {})
 
 
 @pytest.fixture
@@ -56,6 +57,9 @@ def measured(qapp, tmp_path, project):
 
     def choose(window):
         yield lambda: window.judging.step is not None
+        yield lambda: "real_desktop.session.selection_preview" in sys.modules
+        waited = time.perf_counter()
+        yield lambda: time.perf_counter() - waited > 0.5
         beats, began = Beats(), time.perf_counter()
         QTest.keyClick(
             window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier

@@ -76,7 +76,7 @@ def test_long_texts_the_queue_and_repeats_without_room_are_told():
 
 def test_before_the_first_embedding_it_says_what_needs_no_vectors():
     said = preview_words.embed_words(NO_VECTORS)
-    assert said.startswith("Embed the responses first")
+    assert said.startswith("What needs no vectors can be asked now")
     named = said.removesuffix(".").split(": ")[1].split(", ")
     assert named == [name for name, one in STRATEGIES.items() if not one.needs_vectors]
     some_wait = replace(PREVIEW, left_out={NOT_EMBEDDED: 41})
@@ -95,6 +95,8 @@ def test_sets_left_out_are_a_line_for_each_reason():
 def test_where_nothing_can_be_asked_it_says_why_and_what_to_do():
     assert preview_words.problem_words(PREVIEW) == ""
     assert "the project has no prompts" in preview_words.problem_words(EMPTY)
-    assert preview_words.problem_words(NO_VECTORS) == "There is no pair to ask about."
+    assert preview_words.problem_words(NO_VECTORS).endswith("before the responses are embedded.")
+    mixed = replace(NO_VECTORS, left_out={NOT_EMBEDDED: 2, FEWER_THAN_TWO: 1})
+    assert preview_words.problem_words(mixed) == "There is no pair to ask about."
     asked = replace(NO_VECTORS, left_out={ALREADY_ASKED: 250})
     assert preview_words.problem_words(asked).startswith("Every prompt has its pair already. For")

@@ -11,6 +11,7 @@ from real_desktop.core.records import Message
 from real_desktop.core.strategies import STRATEGIES
 from real_desktop.gui.big_button import BigButton
 from real_desktop.gui.example_dialog import ExampleDialog
+from real_desktop.gui.examples_panel import TITLES
 from real_desktop.gui.select_dialog import SETTLED_MS, SelectDialog
 from real_desktop.gui.similarity_chart import SimilarityChart
 from real_desktop.session.select_memory import SelectBasis
@@ -19,6 +20,7 @@ from real_desktop.store.texts_of_pair import TextsOfPair
 from tests.gui.hands import button, messages, texts_of
 from tests.select_pictures import BASIS, EMPTY, HARD, NO_VECTORS, NOT_KNOWN, PENDING, PREVIEW
 
+EMBED_FIRST = "There is no pair to ask about before the responses are embedded."
 USUAL = SelectOptions(skips_asked=True, model=BASIS.model)
 
 
@@ -229,7 +231,7 @@ def test_while_it_computes_nothing_can_be_asked_and_the_form_goes_on(dialog):
 
 def test_an_error_is_a_sentence_and_nothing_else_is_shown(dialog):
     dialog.show_failure(UserError("the project has no vectors by m"))
-    assert "The project has no vectors by m." in texts_of(dialog)
+    assert texts_of(dialog).count("The project has no vectors by m.") == 2
     assert "262 pairs" not in said(dialog)
     box(dialog, "Seed").setValue(1)
     dialog.show_preview(PREVIEW)
@@ -238,11 +240,23 @@ def test_an_error_is_a_sentence_and_nothing_else_is_shown(dialog):
 
 
 @pytest.mark.parametrize("size", [(520, 700), (1280, 820)])
+def test_why_a_pair_is_asked_is_never_cut(make_dialog, size, qtbot):
+    dialog = make_dialog(replace(PREVIEW, examples=PREVIEW.examples[:2]), size=size)
+    dialog.show_preview(PREVIEW)
+    view = dialog._view._examples._table.view
+    qtbot.waitUntil(lambda: view.viewport().width() > 0)
+    reason = TITLES.index("Asked as")
+    needed = view.fontMetrics().horizontalAdvance("chosen, likely tie")
+    assert view.columnWidth(reason) >= needed
+    assert view.horizontalHeader().length() <= view.viewport().width()
+
+
+@pytest.mark.parametrize("size", [(520, 700), (1280, 820)])
 def test_why_nothing_can_be_asked_is_in_sight_at_every_size(make_dialog, size, qtbot):
     dialog = make_dialog()
     dialog.resize(*size)
     for show, words in (
-        (lambda: dialog.show_preview(NO_VECTORS), "There is no pair to ask about."),
+        (lambda: dialog.show_preview(NO_VECTORS), EMBED_FIRST),
         (lambda: dialog.show_failure(UserError("the model is gone")), "The model is gone."),
     ):
         show()
@@ -270,12 +284,12 @@ def test_without_vectors_it_leads_to_embedding(make_dialog):
     dialog = make_dialog(NO_VECTORS, SelectBasis(), SelectOptions())
     asked, wanted = asked_by(dialog), []
     dialog.embed_asked.connect(lambda: wanted.append(dialog.isVisible()))
-    assert "There is no pair to ask about." in texts_of(dialog)
+    assert "There is no pair to ask about before the responses are embedded." in texts_of(dialog)
     assert "250 sets: not all responses are embedded yet" in said(dialog)
-    assert "Nothing is embedded yet" in said(dialog)
-    assert not box(dialog, "Compared by").isEnabled()
+    assert "Nothing is embedded yet, so no similarity is known" in said(dialog)
+    assert not box(dialog, "Ceiling").isEnabled()
     assert not go(dialog).isEnabled()
-    button(dialog, "Embed first").click()
+    button(dialog, "Embed the responses first").click()
     assert (wanted, asked) == ([False], [])
 
 
@@ -340,12 +354,25 @@ def test_tab_goes_through_the_form_then_the_examples_then_the_buttons(dialog):
 def test_texts_are_shown_as_they_are(make_dialog):
     dialog = make_dialog(replace(PREVIEW, examples=HARD))
     model = dialog._view._examples._model
-    shown = model.index(0, 0).data()
+    shown = model.index(0, 3).data()
     assert shown.startswith("<h1>No heading</h1> & ⟨U+202E⟩abc")
     rich = [
         one for one in dialog.findChildren(QLabel) if one.textFormat() is Qt.TextFormat.RichText
     ]
     assert [one.text().count("<h1>") for one in rich] == [0]
+
+
+def test_the_columns_of_the_examples_fit_what_they_hold(make_dialog, qtbot):
+    dialog = make_dialog(size=(520, 700))
+    qtbot.wait(20)
+    table = dialog._view._examples._table.view
+    for column in range(3):
+        wanted = max(
+            table.fontMetrics().horizontalAdvance(table.model().index(row, column).data())
+            for row in range(10)
+        )
+        assert table.columnWidth(column) >= wanted + 16
+    assert sum(map(table.columnWidth, range(4))) <= table.viewport().width()
 
 
 def open_example(dialog, row):
@@ -362,7 +389,7 @@ def test_an_example_is_opened_by_enter_and_asks_nothing(dialog):
     shown = open_example(dialog, 2)
     assert asked == []
     assert wanted == [PREVIEW.examples[2]]
-    assert "Example 3 of 10 · similarity 0.35 (number 1 of its set, from the least)" in said(shown)
+    assert "Example 3 of 10 · similarity 0.35, the least of its set" in said(shown)
     shown.reject()
     assert dialog.isVisible()
 

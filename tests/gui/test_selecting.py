@@ -125,8 +125,8 @@ def test_the_overview_opens_it_where_nothing_is_embedded_and_it_embeds_first(
     qtbot.waitUntil(lambda: bool(window.findChildren(SelectDialog)))
     (dialog,) = window.findChildren(SelectDialog)
     wait_for_preview(dialog, qtbot)
-    assert "There is no pair to ask about." in texts_of(dialog)
-    button(dialog, "Embed first").click()
+    assert "There is no pair to ask about before the responses are embedded." in texts_of(dialog)
+    button(dialog, "Embed the responses first").click()
     qtbot.waitUntil(
         lambda: (
             window.selecting._dialog not in (None, dialog)
@@ -147,7 +147,7 @@ def test_random_pairs_can_be_asked_before_anything_is_embedded(
 ):
     window = open_window(bare_project)
     dialog = dialog_of(window)
-    assert any("needs no vectors: random" in text for text in texts_of(dialog))
+    assert any("can be asked now: random" in text for text in texts_of(dialog))
     choose_strategy(dialog, "random", qtbot)
     pairs = dialog._preview.pairs
     assert pairs == PAIRS

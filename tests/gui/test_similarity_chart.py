@@ -24,8 +24,8 @@ def chart(qtbot, theme):
 
 def place_of(chart, x, y):
     """A point of the chart in the widget."""
-    view = chart._plot.getPlotItem().vb
-    return chart._plot.mapTo(chart, chart._plot.mapFromScene(view.mapViewToScene(QPointF(x, y))))
+    at = chart._box.mapViewToScene(QPointF(x, y))
+    return chart._view.mapTo(chart, chart._view.mapFromScene(at))
 
 
 def colour_at(chart, x, y):
@@ -39,21 +39,24 @@ def is_near(colour, other):
     )
 
 
-def test_each_group_is_drawn_as_shares_of_its_own(chart):
+def test_the_area_of_each_group_is_its_whole(chart):
+    """Shares of 0.75, 0.1 and 0.6 in columns 0.2 wide are heights of 3.75, 0.5 and 3."""
     role, colours = QPalette.ColorRole, QApplication.palette()
-    blue = colour_at(chart, 0.33, 0.6)
+    blue = colour_at(chart, 0.33, 3.0)
     assert abs(blue.hue() - colours.color(role.Highlight).hue()) < 8
-    assert is_near(colour_at(chart, 0.33, 0.85), colours.color(role.Base))
+    assert is_near(colour_at(chart, 0.33, 4.2), colours.color(role.Base))
     grey = colours.color(QPalette.ColorGroup.Disabled, role.WindowText)
-    assert is_near(colour_at(chart, 0.67, 0.3), grey)
-    assert is_near(colour_at(chart, 0.67, 0.7), colours.color(role.Base))
+    assert is_near(colour_at(chart, 0.67, 1.5), grey)
+    assert is_near(colour_at(chart, 0.67, 3.5), colours.color(role.Base))
+    control = max(one.height for one in chart._columns["control"])
+    assert control == pytest.approx(5)
 
 
 def test_it_follows_light_and_dark(chart, theme, qtbot):
-    before = colour_at(chart, 0.5, 0.9)
+    before = colour_at(chart, 0.5, 4.5)
     theme.apply(is_dark=True)
     qtbot.wait(20)
-    after = colour_at(chart, 0.5, 0.9)
+    after = colour_at(chart, 0.5, 4.5)
     assert before.lightness() > 200
     assert after.lightness() < 60
     theme.apply(is_dark=False)
@@ -69,7 +72,8 @@ def test_the_mouse_tells_a_column_in_numbers(chart):
     QTest.mouseMove(chart, place_of(chart, 0.7, 0.1))
     said = chart.toolTip()
     assert said.split("\n") == [
-        "Similarity 0.60 to 0.80", "all: 60 (60 %)", "chosen: 0 (0.0 %)", "control: 2 (100 %)",
+        "all: 60 (60 %) from 0.60 to 0.80", "chosen: 0 (0.0 %) from 0.60 to 0.80",
+        "control: 2 (100 %) from 0.60 to 0.80",
     ]  # fmt: skip
     QTest.mouseMove(chart, QPoint(1, 1))
     assert chart.toolTip() == ""
@@ -96,5 +100,5 @@ def test_those_who_do_not_see_it_are_told_where_half_of_each_group_lies(chart):
 def test_few_and_no_pairs_are_no_trouble(chart, found, ceiling):
     chart.show_histogram(found, ceiling)
     chart.grab()
-    assert not chart._plot.hasFocus()
-    assert chart._plot.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert not chart._view.hasFocus()
+    assert chart._view.focusPolicy() is Qt.FocusPolicy.NoFocus
