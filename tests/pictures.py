@@ -41,7 +41,7 @@ from real_desktop.session.selecting import select
 from real_desktop.session.session import new_session
 from real_desktop.session.statistics import NextStep, Overviews, SourceAgreement
 from real_desktop.store.imported_files import imported_files
-from real_desktop.store.model_choice import KnownModel
+from real_desktop.store.model_choice import CountedModel
 from real_desktop.store.project_file import SaveError
 from real_desktop.store.project_settings import ProjectSettings, project_settings
 from real_desktop.store.queue import PairTexts
@@ -319,8 +319,8 @@ def with_models(window: MainWindow, settings: ProjectSettings) -> ProjectSetting
     """The project settings where two models have embedded, one with a very long name."""
     long = "Quite-Long-Organisation/sentence-embedding-model-of-the-autumn-multilingual-7B-v2.1"
     known = (
-        KnownModel(2, long, "b", 4096, 32768, "bfloat16", "window", 1480),
-        KnownModel(1, "all-MiniLM-L6-v2", "a", 384, 256, "float32", "truncate", 148_000),
+        CountedModel(2, long, "b", 4096, 32768, "bfloat16", "window", 1480),
+        CountedModel(1, "all-MiniLM-L6-v2", "a", 384, 256, "float32", "truncate", 148_000),
     )
     return ProjectSettingsDialog(window, replace(settings, models=known, model=known[0].choice))
 
