@@ -22,10 +22,10 @@ def figures(strategy, count):
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory is read from /proc")
 def test_a_million_responses_are_compared_and_chosen_from_in_seconds(table):
     found = figures("dissimilar", SETS)
-    ratio = found["loop_seconds_a_set"] * SETS / found["seconds"]
+    ratio = found["loop_seconds_a_set"] / found["seconds_a_set"]
     name = f"dissimilar, {SETS:,} sets of 8 responses"
     table.append((name, f"{found['seconds']:.2f} s   peak {found['peak_mb']:.0f} MB"))
-    table.append(("the published loop on the same sets", f"{ratio:.0f} times as long"))
+    table.append(("the published loop, a set", f"{ratio:.0f} times as long"))
     assert found["picks"] == SETS
     assert found["seconds"] <= MOST_SECONDS
     assert found["peak_mb"] < MOST_MB
