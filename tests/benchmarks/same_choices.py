@@ -10,6 +10,7 @@ import numpy as np
 
 from real_desktop.core.similarity import cosine_matrix
 from real_desktop.core.strategies import STRATEGIES
+from real_desktop.core.strategies.strategy import Sets, pairs_of
 
 
 def cosines(one, other):
@@ -59,5 +60,10 @@ def compared(first, other, sizes: Sequence[int]) -> SameChoices:
 
 
 def _choice(similarities):
-    choose = STRATEGIES["dissimilar"].choose
-    return choose(similarities, [], np.random.default_rng(0))
+    """The pair of positions that the default strategy asks about."""
+    pairs = pairs_of(len(similarities))
+    cosines = similarities[pairs[:, 0], pairs[:, 1]][None]
+    every = np.ones(cosines.shape, np.bool_)
+    sets = Sets(cosines, np.zeros(cosines.shape), every, np.zeros(1))
+    i, j = pairs[int(STRATEGIES["dissimilar"].choose(sets)[0])]
+    return int(i), int(j)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from real_desktop.core.choosing import Candidate, distinct_candidates
+from real_desktop.core.same_text import first_of_each
 from real_desktop.embedding.loading import load_model
 from real_desktop.embedding.models import default_folder
 from real_desktop.embedding.pool import EmbeddingPool
@@ -36,8 +36,9 @@ pytestmark = [
 def sets_of(path):
     """The distinct responses of each set, as pairs are chosen among them."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        candidates = [Candidate(n, one["text"], None) for n, one in enumerate(row["responses"])]
-        yield [one.text for one in distinct_candidates(candidates)]
+        texts = [one["text"] for one in row["responses"]]
+        firsts = enumerate(first_of_each(texts))
+        yield [texts[place] for place, first in firsts if first == place]
 
 
 def encoded_by_us(texts, precision):
