@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -19,6 +22,11 @@ from PySide6.QtWidgets import (
 from real_desktop.gui.panel import Panel, paint_rounded
 from real_desktop.gui.scroll_bar import ThinScrollBar
 from real_desktop.gui.theme import SPACE
+
+if TYPE_CHECKING:
+    _Spins = QAbstractSpinBox
+else:
+    _Spins = object
 
 CORNER = 4
 TICK = (QPointF(0.22, 0.52), QPointF(0.42, 0.72), QPointF(0.78, 0.3))
@@ -53,12 +61,8 @@ class ComboBox(QComboBox):
         _paint_line(self)
 
 
-class NumberBox(QSpinBox):
-    """A whole number; the wheel turns it only while it has the focus."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+class _SpinBox(_Spins):
+    """What both kinds of number share: the wheel turns them only while they have the focus."""
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(SPACE, SPACE // 2)
@@ -74,25 +78,20 @@ class NumberBox(QSpinBox):
         _paint_line(self)
 
 
-class DecimalBox(QDoubleSpinBox):
-    """A number with decimals; the wheel turns it only while it has the focus."""
+class NumberBox(_SpinBox, QSpinBox):
+    """A whole number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(SPACE, SPACE // 2)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+class DecimalBox(_SpinBox, QDoubleSpinBox):
+    """A number with decimals."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_line(self)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class CheckBox(QCheckBox):
